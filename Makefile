@@ -1,0 +1,66 @@
+# Everything runs in a virtual environment inside the project. Only Python 3.11+, pip and make are assumed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
+ARTICLE ?= eval/articles/wadi-sukkar-checkpoint.json
+OUT ?= briefs
+
+# an endpoint of the user's own makes the embedded model (1.1 GB) unnecessary
+ENDPOINT := $(strip $(MUJAZ_BASE_URL)$(OPENAI_BASE_URL)$(MUJAZ_API_KEY)$(OPENAI_API_KEY))
+
+.PHONY: brief test check format live browser lock schemas wheel clean help
+
+help:
+	@echo "make brief [ARTICLE=path]  brief an Arabic article: your endpoint, or the embedded model"
+	@echo "make test                  install and run the tests"
+	@echo "make check                 format, lint, types, import contract, tests"
+	@echo "make live                  one brief with the embedded model, checked (minutes)"
+	@echo "make format                format the code"
+	@echo "make lock                  renew the lock files in requirements/"
+	@echo "make schemas               write schemas/ anew from the models"
+
+brief: $(VENV)/$(if $(ENDPOINT),base,local).stamp
+	$(BIN)/mujaz brief "$(ARTICLE)" --out "$(OUT)" --force --format terminal --format html --format json
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+live: $(VENV)/dev.stamp $(VENV)/local.stamp
+	$(BIN)/python -m pytest -m live -s
+
+schemas: $(VENV)/dev.stamp
+	$(BIN)/python -c "from pathlib import Path; from mujaz.schema.files import write; write(Path('schemas'))"
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links pyproject.toml requirements/build.in
+
+lock: $(VENV)/dev.stamp
+	$(PIP) install --quiet uv
+	$(LOCK) -o requirements/base.txt
+	$(LOCK) --extra local -o requirements/local.txt
+	$(LOCK) --extra dev -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "mujaz needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r $<
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""Reading Arabic: pure functions over `str`, without I/O and without a model."""

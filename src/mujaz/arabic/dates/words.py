@@ -1,0 +1,172 @@
+"""The vocabulary of Arabic dates, in lookup form (`numbers.tokens.fold_word`).
+
+Month names of four traditions: Levantine and Iraqi (Syriac: كانون الثاني), Egyptian and Gulf (يناير), Tunisian and
+Algerian (from French: جانفي), Moroccan (غشت), and the Hijri months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from mujaz.arabic.numbers.tokens import fold_set, fold_word
+
+__all__ = [
+    "ANAPHORIC",
+    "DAY_PARTS",
+    "DAY_PART_ADVERBS",
+    "HIJRI_MONTHS",
+    "HIJRI_MONTHS_2",
+    "MONTHS",
+    "MONTHS_2",
+    "PARTS",
+    "SEASONS",
+    "SHIFTS",
+    "UNITS",
+    "UNITS_DUAL",
+    "UNITS_PLURAL",
+    "WEEKDAYS",
+    "WEEKDAYS_BARE",
+    "YEAR_WORDS",
+    "match",
+    "strip_to",
+]
+
+T = TypeVar("T")
+
+
+def _fold(table: dict[T, str]) -> dict[str, T]:
+    return {fold_word(word): value for value, words in table.items() for word in words.split()}
+
+
+MONTHS: dict[str, int] = _fold(
+    {
+        1: "يناير جانفي ينار ينائر",
+        2: "شباط فبراير فيفري فيبراير",
+        3: "آذار مارس ادار",
+        4: "نيسان أبريل أفريل إبريل",
+        5: "أيار مايو ماي مايس",
+        6: "حزيران يونيو يونيه جوان",
+        7: "تموز يوليو يوليه جويلية يوليوز",
+        8: "آب أغسطس أوت غشت أوغسطس",
+        9: "أيلول سبتمبر شتنبر",
+        10: "أكتوبر أوكتوبر",
+        11: "نوفمبر نونبر",
+        12: "ديسمبر دجنبر",
+    }
+)
+MONTHS_2: dict[tuple[str, str], int] = {
+    (fold_word(head), fold_word(tail)): month
+    for month, head, tails in (
+        (1, "كانون", "الثاني ثاني الثانى"),
+        (12, "كانون", "الأول أول الاول"),
+        (10, "تشرين", "الأول أول"),
+        (11, "تشرين", "الثاني ثاني"),
+    )
+    for tail in tails.split()
+}
+HIJRI_MONTHS: dict[str, int] = _fold({1: "محرم المحرم", 2: "صفر", 7: "رجب", 8: "شعبان", 9: "رمضان", 10: "شوال"})
+HIJRI_MONTHS_2: dict[tuple[str, str], int] = {
+    (fold_word(head), fold_word(tail)): month
+    for month, heads, tails in (
+        (3, "ربيع", "الأول أول"),
+        (4, "ربيع", "الثاني الآخر ثاني آخر"),
+        (5, "جمادى", "الأولى الأول أولى"),
+        (6, "جمادى", "الثانية الآخرة الآخر الثاني ثانية"),
+        (11, "ذو ذي ذا", "القعدة"),
+        (12, "ذو ذي ذا", "الحجة"),
+    )
+    for head in heads.split()
+    for tail in tails.split()
+}
+
+WEEKDAYS: dict[str, int] = _fold(
+    {
+        0: "الاثنين الإثنين",
+        1: "الثلاثاء الثلثاء",
+        2: "الأربعاء",
+        3: "الخميس",
+        4: "الجمعة",
+        5: "السبت",
+        6: "الأحد",
+    }
+)
+"""With the article; values as `date.weekday()`: Monday 0."""
+WEEKDAYS_BARE: dict[str, int] = _fold({0: "اثنين", 1: "ثلاثاء", 2: "أربعاء", 3: "خميس", 4: "جمعة", 5: "سبت", 6: "أحد"})
+
+SHIFTS: dict[str, int] = _fold(
+    {
+        -1: "الماضي الماضية الماضيين الماضيتين الماضيان الفائت الفائتة الفائتين المنصرم المنصرمة المنصرمين "
+        "الفارط الفارطة "
+        "المنقضي المنقضية المنقضيين الأخير الأخيرة الأخيرين الأخيرتين السالف",
+        0: "الجاري الجارية الحالي الحالية",
+        1: "المقبل المقبلة المقبلين المقبلتين القادم القادمة القادمين القادمتين الآتي الآتية الآتيين",
+    }
+)
+ANAPHORIC: frozenset[str] = fold_set(
+    "نفسه نفسها ذاته ذاتها عينه التالي التالية التاليين السابق السابقة السابقين اللاحق اللاحقة اللاحقين "
+    "الموالي الموالية"
+)
+"""Words that point at another date of the text, not at the publication day."""
+
+UNITS: dict[str, str] = _fold(
+    {
+        "minute": "دقيقة دقائق الدقائق دقيقتين الدقيقتين",
+        "hour": "ساعة الساعات ساعات ساعتين الساعتين ساعتان",
+        "day": "يوم يوما أيام الأيام يومين اليومين يومان",
+        "week": "أسبوع أسبوعا أسابيع الأسابيع أسبوعين الأسبوعين أسبوعان الأسبوع",
+        "month": "شهر شهرا أشهر الأشهر شهور الشهور شهرين الشهرين شهران الشهر",
+        "year": "عام عاما أعوام الأعوام عامين العامين عامان العام "
+        "سنة سنوات السنوات سنين السنين سنتين السنتين سنتان السنة",
+        "decade": "عقد عقدا عقود العقود عقدين العقدين العقد",
+        "century": "قرن قرنا قرون القرون قرنين القرنين القرن",
+    }
+)
+UNITS_DUAL: frozenset[str] = fold_set(
+    "يومين اليومين يومان أسبوعين الأسبوعين أسبوعان شهرين الشهرين شهران عامين العامين عامان سنتين السنتين "
+    "سنتان ساعتين الساعتين ساعتان عقدين العقدين قرنين القرنين دقيقتين الدقيقتين"
+)
+UNITS_PLURAL: frozenset[str] = fold_set(
+    "أيام الأيام أسابيع الأسابيع أشهر الأشهر شهور الشهور أعوام الأعوام سنوات السنوات سنين السنين ساعات "
+    "الساعات عقود العقود قرون القرون دقائق الدقائق"
+)
+YEAR_WORDS: frozenset[str] = fold_set("عام العام سنة السنة")
+
+SEASONS: dict[str, int] = _fold({21: "ربيع الربيع", 22: "صيف الصيف", 23: "خريف الخريف", 24: "شتاء الشتاء"})
+"""Season codes of EDTF."""
+
+PARTS: dict[str, str] = _fold(
+    {
+        "early": "مطلع بداية أوائل بدايات مستهل مفتتح",
+        "mid": "منتصف أواسط",
+        "late": "أواخر نهاية ختام نهايات موفى",
+    }
+)
+
+DAY_PARTS: frozenset[str] = fold_set("ليل ليلة فجر صباح صبيحة ظهر ظهيرة عصر مساء مغرب ضحى غداة أمسية عشاء عشية")
+DAY_PART_ADVERBS: frozenset[str] = fold_set("صباحا مساء فجرا ليلا ظهرا عصرا ضحى نهارا")
+
+_ONE = ("و", "ف")
+_TWO = ("ب", "ل", "ك")
+
+
+def strip_to(folded: str, table: Mapping[str, object] | frozenset[str]) -> str | None:
+    """`folded` without attached particles when that is in `table`: «وللأسبوع» becomes «الاسبوع»."""
+    if folded in table:
+        return folded
+    rest = folded[1:] if folded[:1] in _ONE else folded
+    if rest in table:
+        return rest
+    if rest[:2] == "لل":
+        with_article = "ال" + rest[2:]
+        if with_article in table:
+            return with_article
+    if rest[:1] in _TWO and rest[1:] in table:
+        return rest[1:]
+    return None
+
+
+def match(folded: str, table: Mapping[str, T]) -> T | None:
+    """The value of `folded` in `table`, with attached particles allowed."""
+    found = strip_to(folded, table)
+    return None if found is None else table[found]

@@ -1,0 +1,65 @@
+"""Words with spaces between their letters («د ا ع ش») or one space in the middle («دا عش»)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from mujaz.arabic.evasion_proof import FUNCTION_WORDS, LONE_LETTERS, Vocabulary, Watchlist
+from mujaz.arabic.letters import LETTERS, MARKS, compared, word_start
+from mujaz.arabic.mapped import Span
+
+__all__ = ["spaced"]
+
+_LETTER_BY_LETTER = f"([{LETTERS}][{MARKS}]*+(?:[ \\xa0][{LETTERS}](?![{LETTERS}])[{MARKS}]*+){{2,24}}+)"
+_SPELLED = re.compile(f"[\\s\"'(«“‘\\[]{_LETTER_BY_LETTER}")
+_SPELLED_FIRST = re.compile(_LETTER_BY_LETTER)
+_WORD = re.compile(f"[{LETTERS}][{LETTERS}{MARKS}]*+")
+_AFTER_SPACE = re.compile(f"[ \\xa0]([{LETTERS}][{LETTERS}{MARKS}]*+)")
+
+
+def spaced(text: str, listed: Watchlist, known: Vocabulary, taken: Sequence[Span]) -> Iterator[Span]:
+    """Spaced words outside the `taken` spans (which are in order), in order.
+
+    Four or more single letters need the watch list or the article as proof, three the watch list alone. A
+    word cut once needs the watch list, and its halves must not both be words of this article.
+    """
+    first = _SPELLED_FIRST.match(text)
+    spelled = [
+        span
+        for match in chain([first] if first else [], _SPELLED.finditer(text))
+        if _free(span := Span(*match.span(1)), taken) and _spelled_out(text, span, listed, known)
+    ]
+    cut = [] if listed.tails_in_print.isdisjoint(text.split()) else _cut_once(text, listed)
+    yield from sorted(spelled + [span for span in cut if _free(span, taken) and _free(span, spelled)])
+
+
+def _free(span: Span, taken: Sequence[Span]) -> bool:
+    at = bisect_right(taken, span.start, key=lambda other: other.start)
+    return (at == 0 or taken[at - 1].end <= span.start) and (at == len(taken) or taken[at].start >= span.end)
+
+
+def _spelled_out(text: str, span: Span, listed: Watchlist, known: Vocabulary) -> bool:
+    form = compared("".join(text[span.start : span.end].split()))
+    return listed.has(form) or (len(form) >= 4 and known.has(form))
+
+
+def _cut_once(text: str, listed: Watchlist) -> list[Span]:
+    tails = listed.tails
+    found: list[tuple[str, str, Span]] = []
+    for match in _AFTER_SPACE.finditer(text):
+        if match[1] not in tails:
+            continue
+        start = word_start(text, match.start())
+        head, tail = compared(text[start : match.start()]), compared(match[1])
+        if head and head not in FUNCTION_WORDS and head not in LONE_LETTERS and listed.has(head + tail):
+            found.append((head, tail, Span(start, match.end())))
+    if not found:
+        return []
+    everywhere = Counter(map(compared, _WORD.findall(text)))
+    here = Counter(half for head, tail, _ in found for half in (head, tail))
+    spans = [span for head, tail, span in found if everywhere[head] == here[head] or everywhere[tail] == here[tail]]
+    return [span for before, span in pairwise([Span(0, 0), *spans]) if before.end <= span.start]

@@ -1,0 +1,394 @@
+"""Names whose English is settled: places, organisations, persons, titles.
+
+The data lie beside this module in `data/glossary.<group>.tsv`, one entry a line, columns named in the first
+line that is not a comment:
+
+    english    the form that newspapers print, neutral in tone
+    arabic     spellings in Arabic, separated by " | "; particles written onto the word need not be listed
+    also       other English forms that are right, separated by " | "
+    kind       city, town, province, country, armed-group, force, media, person, title, ...
+    within     English name of the larger place, or of the country an organisation or person belongs to
+    country    ISO 3166-1 alpha-2 code of a place
+    latitude, longitude, geonameid    empty where they are not known for sure
+    sector     PLOVER code of an actor (see `mujaz.schema.codes`)
+    flags      ambiguous: the Arabic names something else too; word: it is an ordinary word too
+
+The group `nouns` holds the common nouns and adjectives that names are made of; running text is full of them,
+so that `find` passes over them.
+
+A file of the user's own has the same form; it needs only the columns `english` and `arabic`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from mujaz.arabic.english_forms import english_key, spellings
+from mujaz.arabic.folding import fold, unfold
+from mujaz.errors import ReadError
+
+__all__ = ["PLACE_WORDS", "Entry", "Glossary", "Hit"]
+
+GROUPS = ("places", "organisations", "media", "persons", "titles", "nouns")
+
+PLACE_WORDS = frozenset(
+    "مدينه بلده قريه محافظه ناحيه منطقه مخيم ريف ولايه قضاء حي ميناء جزيره مطار مدينتي بلدتي محافظتي".split()
+)
+"""Folded words that announce a place: after one of them an ordinary word is the name."""
+
+_KIND_WORDS = frozenset("مدينه بلده قريه محافظه ناحيه منطقه ولايه قضاء".split())
+"""Those of them that leave the name what it is: «مدينة منبج» is Manbij, «مطار منبج» is not."""
+
+_PLACE_KINDS = frozenset(
+    "capital city town village district camp base port place province region territory country island river sea "
+    "strait waterway border crossing".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name. `english` is what newspapers print, `also` are other right forms; see the module for the rest."""
+
+    english: str
+    arabic: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    kind: str = "other"
+    within: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonameid: int | None = None
+    sector: str | None = None
+    ambiguous: bool = False
+    common_word: bool = False
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the entry can have coordinates."""
+        return self.kind in _PLACE_KINDS
+
+
+class Hit(NamedTuple):
+    """An entry found in running text: `text[start:end]` names it, particles written onto it left out."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+_Node = dict[str, "_Node | tuple[Entry, ...]"]
+_END = ""
+"""Key under which a node of the word tree keeps the entries that end there."""
+
+_WORDS = re.compile(r"\w+")
+_JOINTS = frozenset({" ", "-", " - ", ".", "/", " (", ' "', '" ', ' ("', "_"})
+"""What may stand between the words of one name, after folding."""
+
+
+class Glossary:
+    """Entries with look-up by Arabic form. Build one with `load`; it does not change afterwards."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        variants = [(form, entry) for entry in self.entries for form in entry.arabic]
+        # One call for all: folding is made for long texts.
+        folded = fold("|".join(form.replace("|", " ") for form, _ in variants)).text.split("|")
+        self._forms: dict[str, tuple[Entry, ...]] = {}
+        self._tree: _Node = {}
+        for (_, entry), form in zip(variants, folded, strict=False):
+            words = _WORDS.findall(form)
+            if not words:
+                continue
+            key = " ".join(words)
+            known = self._forms.get(key, ())
+            if entry not in known:
+                self._forms[key] = (*known, entry)
+                self._plant(words, self._forms[key])
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> Glossary:
+        """The shipped entries, and those of `extra`, a file of the same form.
+
+        An Arabic form in `extra` takes the place of the shipped entries' same form. Raises ReadError when
+        `extra` cannot be read or a line of it is not an entry.
+        """
+        data = files("mujaz.arabic") / "data"
+        shipped: list[Entry] = []
+        for group in GROUPS:
+            name = f"glossary.{group}.tsv"
+            shipped += _parse((data / name).read_text(encoding="utf-8"), name)
+        if extra is None:
+            return cls(shipped)
+        try:
+            own = _parse(extra.read_text(encoding="utf-8-sig"), str(extra))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ReadError(f"the glossary {extra} cannot be read: {error}") from error
+        taken = {_form(form) for entry in own for form in entry.arabic}
+        kept = [_without(entry, taken) for entry in shipped]
+        return cls([*own, *(entry for entry in kept if entry.arabic)])
+
+    def lookup(self, arabic: str) -> tuple[Entry, ...]:
+        """Entries that `arabic` names, several when it is ambiguous, none when it is not in the glossary.
+
+        Spelling differences that folding removes do not matter; nor do و ف ب ل ك written onto the name,
+        the article of its first word, or a word such as مدينة before it, if there is no closer match.
+        """
+        return self._lookup_form(_form(arabic))
+
+    def _lookup_form(self, form: str) -> tuple[Entry, ...]:
+        for candidate in _loosened(form):
+            if found := self._forms.get(candidate):
+                return found
+        first, _, rest = form.partition(" ")
+        if rest and any(bare in _KIND_WORDS for _, bare in _bare_words(first)):
+            return tuple(entry for entry in self._lookup_form(rest) if entry.is_place)
+        return ()
+
+    def find(self, text: str, *, common_words: bool = False) -> list[Hit]:
+        """All entries in running Arabic text, in order: at word boundaries, longest match first, not overlapping.
+
+        An ambiguous name gives one hit for each of its entries, with the same span. A single ordinary word
+        («الباب», «صور») counts only after a word such as مدينة, or always with `common_words`. Offsets count
+        code points of `text`. Linear time.
+        """
+        folded = fold(text)
+        view = folded.text
+        spans = [match.span() for match in _WORDS.finditer(view)]
+        words = [view[start:end] for start, end in spans]
+        hits: list[Hit] = []
+        skip_until = 0
+        for at, word in enumerate(words):
+            if at < skip_until:
+                continue
+            for offset, bare in _bare_words(word):
+                node = self._tree.get(bare)
+                if node is None:
+                    continue
+                length, entries = self._walk(node, words, spans, view, at)
+                if length == 1 and not common_words:
+                    announced = at > 0 and _announces(words[at - 1])
+                    entries = tuple(e for e in entries if not e.common_word or (announced and e.is_place))
+                if not entries:
+                    continue
+                start, end = unfold(folded, text, spans[at][0] + offset, spans[at + length - 1][1])
+                if length > 1 and "\n" in text[start:end]:
+                    continue
+                hits += (Hit(entry, start, end) for entry in entries)
+                skip_until = at + length
+                break
+        return hits
+
+    def accepts(self, arabic: str, english: str) -> bool | None:
+        """Whether `english` is a right form of the name `arabic`; None when the name is not in the glossary."""
+        entries = self.lookup(arabic)
+        if not entries:
+            return None
+        return any(self.renders(entry, english) for entry in entries)
+
+    def renders(self, entry: Entry, english: str) -> bool:
+        """Whether `english` is one of the right forms of `entry`; case, articles and accents do not matter."""
+        keys = self.keys(entry)
+        return any(parts <= keys for parts in spellings(english, place=entry.is_place))
+
+    def keys(self, entry: Entry) -> frozenset[str]:
+        """The right English forms of `entry`, as `english_forms.english_key` compares them."""
+        return self._english[entry]
+
+    def is_title(self, english: str) -> bool:
+        """Whether `english` is a title or an honorific: "Sheikh", "President"."""
+        return english_key(english) in self._titles
+
+    def contradicts(self, arabic: str, english: str) -> bool:
+        """Whether `arabic` is in the glossary, `english` is no form of it, and is the form of another entry."""
+        entries = self.lookup(arabic)
+        key = english_key(english)
+        return bool(entries) and key in self._owned and not any(self.renders(entry, english) for entry in entries)
+
+    def place(self, arabic: str, within: str | None = None) -> Entry | None:
+        """The one place that `arabic` names.
+
+        `within` (a larger place in English, or several parts separated by commas) decides between several.
+        None when the name is unknown, still ambiguous, or lies elsewhere than `within` says.
+        """
+        places = [entry for entry in self.lookup(arabic) if entry.is_place]
+        if within:
+            named = [key for part in within.split(",") if (key := english_key(part))]
+            if named:
+                places = [entry for entry in places if self._lies_in(entry, named)]
+        elif any(entry.ambiguous for entry in places):
+            return None
+        return places[0] if len(places) == 1 else None
+
+    def ancestors(self, entry: Entry) -> tuple[Entry, ...]:
+        """Larger places that `entry` lies in, the nearest first."""
+        found: list[Entry] = []
+        above = entry.within
+        while above and (larger := self._places.get(above)) and larger not in found:
+            found.append(larger)
+            above = larger.within
+        return tuple(found)
+
+    def _lies_in(self, entry: Entry, named: list[str]) -> bool:
+        above = self.ancestors(entry)
+        known = set[str]().union(*(self._english[larger] for larger in above))
+        known |= {english_key(re.sub(r" (province|countryside|state)$", "", larger.english)) for larger in above}
+        return all(key in known or any(key in known for key in _without_kind(key)) for key in named)
+
+    def _plant(self, words: list[str], entries: tuple[Entry, ...]) -> None:
+        node = self._tree
+        for word in words:
+            below = node.setdefault(word, {})
+            assert isinstance(below, dict)  # only the key _END holds entries
+            node = below
+        node[_END] = entries
+
+    @staticmethod
+    def _walk(
+        node: _Node | tuple[Entry, ...], words: list[str], spans: list[tuple[int, int]], view: str, at: int
+    ) -> tuple[int, tuple[Entry, ...]]:
+        """Words and entries of the longest name that begins with word `at`, whose node is `node`."""
+        best: tuple[int, tuple[Entry, ...]] = (0, ())
+        length = 1
+        while isinstance(node, dict):
+            ends = node.get(_END)
+            if isinstance(ends, tuple):
+                best = (length, ends)
+            following = at + length
+            if following >= len(words) or view[spans[following - 1][1] : spans[following][0]] not in _JOINTS:
+                break
+            node = node.get(words[following], ())
+            length += 1
+        return best
+
+    @cached_property
+    def _english(self) -> dict[Entry, frozenset[str]]:
+        return {
+            entry: frozenset(key for form in (entry.english, *entry.also) if (key := english_key(form)))
+            for entry in self.entries
+        }
+
+    @cached_property
+    def _owned(self) -> frozenset[str]:
+        return frozenset[str]().union(*self._english.values())
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return frozenset[str]().union(*(keys for entry, keys in self._english.items() if entry.kind == "title"))
+
+    @cached_property
+    def _places(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for entry in self.entries:
+            if entry.is_place and (entry.english not in found or entry.kind == "country"):
+                found[entry.english] = entry
+        return found
+
+
+# --- Arabic forms ------------------------------------------------------------------------------------
+
+_AND = frozenset("وف")
+_IN = frozenset("بلك")
+
+
+def _form(arabic: str) -> str:
+    return " ".join(_WORDS.findall(fold(arabic).text))
+
+
+def _bare_words(word: str) -> Iterator[tuple[int, str]]:
+    """The folded word, then without particles written onto it; with how many characters that leaves out."""
+    yield 0, word
+    first = word[:1]
+    if len(word) < 4 or not (first in _AND or first in _IN):
+        return
+    at = 0
+    if first in _AND:
+        yield 1, word[1:]
+        at = 1
+    if word.startswith("لل", at):
+        yield at + 1, "ا" + word[at + 1 :]
+        yield at + 1, "ال" + word[at + 1 :]  # للاذقيه: the ل of the name is gone
+    elif word[at] in _IN and len(word) - at >= 4:
+        yield at + 1, word[at + 1 :]
+
+
+def _loosened(form: str) -> Iterator[str]:
+    """The form itself, then with particles and the article of the first word taken away or added."""
+    first, space, rest = form.partition(" ")
+    bare = [word for _, word in _bare_words(first)]
+    for word in bare:
+        yield word + space + rest
+    if not first:
+        return
+    for word in bare:
+        yield (word[2:] if word.startswith("ال") and len(word) > 4 else "ال" + word) + space + rest
+
+
+def _announces(word: str) -> bool:
+    return any(bare in PLACE_WORDS for _, bare in _bare_words(word))
+
+
+def _without_kind(key: str) -> Iterator[str]:
+    for word in (" province", " governorate", " state", " city", " region", " district"):
+        if key.endswith(word):
+            yield key[: -len(word)]
+
+
+# --- Files -------------------------------------------------------------------------------------------
+
+
+def _without(entry: Entry, taken: set[str]) -> Entry:
+    kept = tuple(form for form in entry.arabic if _form(form) not in taken)
+    if kept == entry.arabic:
+        return entry
+    values = {name: getattr(entry, name) for name in Entry.__slots__}
+    return Entry(**{**values, "arabic": kept})
+
+
+def _parse(content: str, source: str) -> list[Entry]:
+    lines = [(at, line) for at, line in enumerate(content.splitlines(), 1) if line.strip() and line[0] != "#"]
+    if not lines:
+        return []
+    columns = lines[0][1].split("\t")
+    if not {"english", "arabic"} <= set(columns):
+        raise ReadError(f"{source}: the first line must name the columns, english and arabic among them")
+    entries = []
+    for at, line in lines[1:]:
+        try:
+            entries.append(_entry(dict(zip(columns, line.split("\t"), strict=False))))
+        except ValueError as error:
+            raise ReadError(f"{source}, line {at}: {error}") from error
+    return entries
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    english, arabic = row["english"].strip(), _several(row.get("arabic"))
+    if not english or not arabic:
+        raise ValueError("an entry needs its English and at least one Arabic form")
+    flags = row.get("flags", "").split()
+    if unknown := set(flags) - {"ambiguous", "word"}:
+        raise ValueError(f"unknown flag {', '.join(sorted(unknown))}; there are: ambiguous, word")
+    latitude, longitude, geonameid = row.get("latitude"), row.get("longitude"), row.get("geonameid")
+    return Entry(
+        english=english,
+        arabic=arabic,
+        also=_several(row.get("also")),
+        kind=row.get("kind") or "other",
+        within=row.get("within") or None,
+        country=row.get("country") or None,
+        latitude=float(latitude) if latitude else None,
+        longitude=float(longitude) if longitude else None,
+        geonameid=int(geonameid) if geonameid else None,
+        sector=row.get("sector") or None,
+        ambiguous="ambiguous" in flags,
+        common_word="word" in flags,
+    )
+
+
+def _several(cell: str | None) -> tuple[str, ...]:
+    return tuple(part for piece in (cell or "").split("|") if (part := piece.strip()))

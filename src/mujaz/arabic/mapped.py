@@ -1,0 +1,67 @@
+"""Text that remembers where it came from: spans, edits, and a map from every character to the raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+__all__ = ["Edit", "Mapped", "Span"]
+
+
+class Span(NamedTuple):
+    """Half-open range of Unicode code points: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change made to a text.
+
+    `kind` is a short stable code (`evasion.tatweel`, `chrome.captcha`, ...); `start` and `end` are
+    code points of the raw text; `before` is `raw[start:end]`, `after` what stands there now ("" when
+    dropped); `reason` says in a few English words why.
+    """
+
+    kind: str
+    start: int
+    end: int
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A text derived from a raw one.
+
+    `map[i]` is the raw index of the character `text[i]`: same length as `text`, never decreasing,
+    every value in `range(len(raw))`. Characters that no edit touched map to themselves.
+    """
+
+    text: str
+    map: Sequence[int]
+    edits: tuple[Edit, ...] = field(default=())
+
+    def raw_span(self, start: int, end: int) -> Span:
+        """Range of the raw text that `text[start:end]` came from; an empty range stays empty.
+
+        Raises IndexError when the range does not lie in the text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise IndexError(f"span {start}:{end} lies outside a text of {len(self.text)} characters")
+        if start == end:
+            at = self.map[start] if start < len(self.map) else (self.map[-1] + 1 if self.map else 0)
+            return Span(at, at)
+        return Span(self.map[start], self.map[end - 1] + 1)
+
+    def then(self, later: Mapped) -> Mapped:
+        """This step followed by `later` (made from `self.text`): one map and one edit list to the raw text."""
+        moved = []
+        for edit in later.edits:
+            start, end = self.raw_span(edit.start, edit.end)
+            moved.append(Edit(edit.kind, start, end, edit.before, edit.after, edit.reason))
+        edits = sorted((*self.edits, *moved), key=lambda edit: (edit.start, edit.end))
+        return Mapped(later.text, [self.map[i] for i in later.map], tuple(edits))

@@ -1,0 +1,105 @@
+"""What the words before and after a number make of it: at least, up to, about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from mujaz.arabic.numbers.tokens import Token, fold_word
+
+__all__ = ["Qualifier", "qualifier_of"]
+
+Qualifier = Literal[
+    "exact", "at_least", "up_to", "about", "tens", "dozens", "hundreds", "thousands", "several", "unknown"
+]
+
+_BEFORE: dict[Qualifier, tuple[str, ...]] = {
+    "at_least": (
+        "أكثر من", "أزيد من", "أكبر من", "أعلى من", "يزيد عن", "يزيد على", "تزيد عن", "تزيد على",
+        "يزيدون عن", "يزيدون على",
+        "لا يقل عن", "لا تقل عن", "لا يقلون عن", "لم يقل عن", "لم تقل عن", "يفوق", "تفوق", "فاق", "فاقت", "فوق",
+        "تجاوز", "تجاوزت", "يتجاوز", "تتجاوز", "تخطى", "تخطت", "يتخطى", "يتعدى", "تتعدى", "ينيف على", "بما لا يقل عن",
+        "زاد عن", "زاد على", "زادت عن", "زادت على", "ليس أقل من", "على الأقل", "كحد أدنى",
+    ),
+    "up_to": (
+        "أقل من", "دون", "لا يزيد عن", "لا يزيد على", "لا تزيد عن", "لا تزيد على", "لا يتجاوز", "لا تتجاوز",
+        "لم يتجاوز",
+        "لم تتجاوز", "لا يتعدى", "لا تتعدى", "لم يتعد", "لا يفوق", "لا تفوق", "يصل إلى", "تصل إلى", "يصل حتى",
+        "ما لا يزيد عن",
+        "لا أكثر من", "ليس أكثر من", "حتى", "كحد أقصى", "على الأكثر", "أدنى من", "لا يتخطى",
+    ),
+    "about": (
+        "نحو", "حوالي", "حوالى", "قرابة", "زهاء", "يقارب", "تقارب", "يناهز", "تناهز", "بحدود", "في حدود", "تقريبا",
+        "ما يقرب من", "يقرب من", "قريب من", "نحوا من", "يقدر بـ", "ما يوازي", "زهاء الـ", "حدود",
+    ),
+}  # fmt: skip
+_AFTER: dict[Qualifier, tuple[str, ...]] = {
+    "at_least": (
+        "على الأقل",
+        "فأكثر",
+        "فما فوق",
+        "أو أكثر",
+        "كحد أدنى",
+        "وما فوق",
+        "على أقل تقدير",
+        "أو يزيد",
+        "وأكثر",
+    ),
+    "up_to": ("على الأكثر", "كحد أقصى", "أو أقل", "فأقل", "فما دون", "على أكثر تقدير"),
+    "about": ("تقريبا", "على وجه التقريب"),
+}
+_CLITICS = "وفبلك"
+_REACH = 4
+
+
+def _table(phrases: dict[Qualifier, tuple[str, ...]]) -> dict[tuple[str, ...], Qualifier]:
+    return {
+        tuple(fold_word(word) for word in phrase.split()): qualifier
+        for qualifier, several in phrases.items()
+        for phrase in several
+    }
+
+
+_BEFORE_TABLE = _table(_BEFORE)
+_AFTER_TABLE = _table(_AFTER)
+_FIRST_WORDS = frozenset(phrase[0] for phrase in _BEFORE_TABLE)
+
+
+def _bare(word: str) -> str:
+    """The word without attached particles, when that is the first word of a phrase."""
+    if word in _FIRST_WORDS:
+        return word
+    stripped = word
+    while len(stripped) > 2 and stripped[0] in _CLITICS:
+        stripped = stripped[1:]
+        if stripped in _FIRST_WORDS:
+            return stripped
+    return word
+
+
+def qualifier_of(tokens: Sequence[Token], first: int, end: int, before: int, after: int) -> Qualifier | None:
+    """The qualifier of the number `tokens[first:end]`, looking no further back than token `before` and no
+    further on than token `after`; None when nothing qualifies it. The longest phrase before it wins."""
+    words: list[str] = []
+    at = first - 1
+    if at >= before and tokens[at].folded in ("ال", "ب", "ل", "و", "بال", "لل"):
+        at -= 1
+    while at >= before and len(words) < _REACH and tokens[at].kind == "word":
+        words.insert(0, tokens[at].folded)
+        at -= 1
+    for length in range(len(words), 0, -1):
+        phrase = words[-length:]
+        found = _BEFORE_TABLE.get((_bare(phrase[0]), *phrase[1:]))
+        if found is not None:
+            return found
+    following: list[str] = []
+    at = end
+    while at < min(after, len(tokens)) and len(following) < _REACH + 2 and tokens[at].kind == "word":
+        following.append(tokens[at].folded)
+        at += 1
+    for start in range(len(following)):
+        for length in (3, 2, 1):
+            found = _AFTER_TABLE.get(tuple(following[start : start + length]))
+            if found is not None:
+                return found
+    return None

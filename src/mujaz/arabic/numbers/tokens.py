@@ -1,0 +1,99 @@
+"""Words, digit groups and signs of an Arabic text, with the form in which words are looked up.
+
+The lookup form drops vowel signs and tatweel and levels the spellings that newspapers mix: أ إ آ ٱ to ا,
+ة to ه, ى and Persian ی to ي, ک to ك. It keeps ئ, ؤ and ء, which tell words apart («مئتين», «ميتين»).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+__all__ = ["Token", "after_letters", "fold_set", "fold_word", "tokenize"]
+
+_DIGIT = "0-9٠-٩۰-۹"
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\ufb50-\ufdf1\ufe70-\ufefc"
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+
+_TOKEN = re.compile(
+    rf"(?P<word>[{_LETTERS}][{_LETTERS}{_MARKS}\u0640]*)"
+    rf"|(?P<digits>(?<![{_DIGIT}])[{_DIGIT}]{{1,3}}(?:[ \u00a0\u2009\u202f][{_DIGIT}]{{3}}(?![{_DIGIT}]))+"
+    rf"(?:[.,٫][{_DIGIT}]{{1,2}}(?![{_DIGIT}.,]))?"
+    rf"|[{_DIGIT}]+(?:[.,٫٬،'’][{_DIGIT}]+)*)"
+    r"|(?P<latin>[^\W\d_]+)"
+    r"|(?P<line>[\n\r\u2028\u2029]+)"
+    rf"|(?P<sign>[^\s{_INVISIBLE}])"
+)
+_DROPPED = re.compile(rf"[{_MARKS}\u0640]+")
+_LEVELLED = str.maketrans("أإآٱٲٳةىیېک", "ااااااهيييك")
+_DROPPED_ONE = frozenset(
+    chr(code)
+    for first, last in (
+        (0x610, 0x61A), (0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E4),
+        (0x6E7, 0x6E8), (0x6EA, 0x6ED),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+
+Kind = Literal["word", "digits", "latin", "line", "sign"]
+
+
+class Token(NamedTuple):
+    """One token: `text` is `source[start:end]`, `folded` its lookup form, `gap` whether white space or a
+    line break stands before it."""
+
+    kind: Kind
+    text: str
+    folded: str
+    start: int
+    end: int
+    gap: bool
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """The lookup form of one word."""
+    if any("\ufb50" <= c <= "\ufefc" for c in word):
+        word = unicodedata.normalize("NFKC", word)
+    return _DROPPED.sub("", word).translate(_LEVELLED)
+
+
+def fold_set(words: str) -> frozenset[str]:
+    """The lookup forms of words separated by spaces."""
+    return frozenset(fold_word(word) for word in words.split())
+
+
+def tokenize(text: str) -> list[Token]:
+    """All tokens of `text` in order; white space and invisible direction signs are not tokens. Linear."""
+    tokens: list[Token] = []
+    last = 0
+    for match in _TOKEN.finditer(text):
+        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        raw = match.group()
+        start, end = match.span()
+        gap = start > last and (text[last] == " " or any(c.isspace() for c in text[last:start]))
+        gap = gap or not tokens or tokens[-1].kind == "line"
+        folded = fold_word(raw) if kind == "word" else raw.lower() if kind == "latin" else raw
+        tokens.append(Token(kind, raw, folded, start, end, gap))
+        last = end
+    return tokens
+
+
+def after_letters(token: Token, count: int) -> int:
+    """Position in the source just after the first `count` letters of the token, with their signs.
+
+    Used to leave attached particles («و», «بـ») out of a span.
+    """
+    if count == 0:
+        return token.start
+    seen = 0
+    for offset, character in enumerate(token.text):
+        if character in _DROPPED_ONE:
+            continue
+        if seen == count:
+            return token.start + offset
+        seen += 1
+    return token.end

@@ -1,0 +1,121 @@
+"""A text as grounding sees it: repaired, folded, and cut into words that know their place in the raw text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from mujaz.arabic.evasion import repair
+from mujaz.arabic.folding import fold, is_mark, unfold
+from mujaz.arabic.mapped import Mapped, Span
+from mujaz.checks._words import canonical, forms
+
+__all__ = ["Token", "View"]
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%$€£¥₪]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+")
+_EDGE = "\x02"
+"""Stands on both sides of a number in `View.letters`, so that 1 2 never reads as 12; folding drops it from texts."""
+
+
+class Token(NamedTuple):
+    """A word, a number or a sign of a folded text.
+
+    `word` is the spelling to compare; `start` and `end` are characters of the folded text.
+    """
+
+    word: str
+    start: int
+    end: int
+
+    @property
+    def is_number(self) -> bool:
+        return self.word[-1].isdigit()
+
+
+def _number(digits: str, before: str) -> str:
+    """The value of a run of digits as text: thousands signs gone, decimal point, sign."""
+    if _THOUSANDS.fullmatch(digits):
+        digits = digits.replace(",", "").replace(".", "")
+    digits = digits.replace(",", ".")
+    if digits.isdigit():
+        digits = digits.lstrip("0") or "0"
+    signed = before.endswith("-") and (len(before) == 1 or before[0] == " ")
+    return "-" + digits if signed else digits
+
+
+class View:
+    """`raw` repaired, folded and cut into tokens; everything needed to look words up in it."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        repaired = repair(raw)
+        self.mapped: Mapped = repaired.then(fold(repaired.text))
+        text = self.mapped.text
+        self.tokens: list[Token] = []
+        for found in _TOKEN.finditer(text):
+            start, end = found.span()
+            word = found.group()
+            word = _number(word, text[max(0, start - 2) : start]) if word[0].isdigit() else canonical(word)
+            self.tokens.append(Token(word, start, end))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the tokens."""
+        return [token.word for token in self.tokens]
+
+    @cached_property
+    def _letters(self) -> tuple[str, list[int]]:
+        pieces = [_EDGE + token.word + _EDGE if token.is_number else token.word for token in self.tokens]
+        starts = [0]
+        for piece in pieces:
+            starts.append(starts[-1] + len(piece))
+        return "".join(pieces), starts
+
+    @property
+    def letters(self) -> str:
+        """All words without anything between them."""
+        return self._letters[0]
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token starts in `letters`; one entry more than tokens."""
+        return self._letters[1]
+
+    @cached_property
+    def raw_starts(self) -> list[int]:
+        """Where each token starts in the raw text."""
+        places = self.mapped.map
+        return [places[token.start] for token in self.tokens]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Tokens by every stem that they can be read as."""
+        index: dict[str, list[int]] = {}
+        for at, token in enumerate(self.tokens):
+            for stem in {form.stem for form in forms(token.word)}:
+                index.setdefault(stem, []).append(at)
+        return index
+
+    def tokens_between(self, start: int, end: int) -> range:
+        """Indexes of the tokens that start in `raw[start:end]`."""
+        return range(bisect_left(self.raw_starts, start), bisect_left(self.raw_starts, end))
+
+    def token_at(self, raw_index: int) -> int:
+        """Index of the last token that starts at or before `raw_index`; -1 when there is none."""
+        return bisect_right(self.raw_starts, raw_index) - 1
+
+    def raw_span(self, first: int, last: int, skip: int = 0) -> Span:
+        """Raw range of the tokens `first` to `last` (inclusive), without the first `skip` letters."""
+        return unfold(self.mapped, self.raw, self.tokens[first].start + skip, self.tokens[last].end)
+
+    def between(self, left: int, right: int) -> str:
+        """Folded text between the end of token `left` and the start of token `right`."""
+        return self.mapped.text[self.tokens[left].end : self.tokens[right].start]
+
+    def spelled(self, at: int) -> str:
+        """Letters of a token as printed, without vowel signs and tatweel."""
+        span = self.raw_span(at, at)
+        return "".join(c for c in self.raw[span.start : span.end] if c != "\u0640" and not is_mark(c))

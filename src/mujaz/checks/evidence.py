@@ -1,0 +1,143 @@
+"""Finding a quote in the raw text of an article, or saying that it is not there.
+
+What counts as found, in this order:
+
+exact       `raw[start:end] == quote`, starting and ending at the edges of words. A quote may also start after
+            particles that Arabic attaches to a word (و ف ب ل ك ال): «دمشق» is found in «وبدمشق», if no
+            whole-word occurrence exists. It may not end inside a word, nor start inside a number or after
+            any other letters: «12» is not in «2012» nor in «12.5», «علي» not in «عليه», «ألف» not in
+            «ألفا», «عشر» not in «عشرات».
+normalized  the same after folding (`mujaz.arabic.folding`), repair of evaded spellings
+            (`mujaz.arabic.evasion`), and known double spellings (مئة/مائة, أميركا/أمريكا); word spaces,
+            punctuation and quotation marks do not count; particles attached to the quote's first word may
+            come and go; `...` in the quote may stand for some words of one sentence.
+fuzzy       a quote of four words or more with one slip per four words (three at most): a function word lost
+            or added, the alef of an indefinite accusative, one letter inside a long word. Never a number, a
+            negation, a preposition that tells who did what to whom, the order of words, or one word for
+            another.
+missing     anything else, and quotes that say nothing: no words, a letter or two, one function word. Several
+            function words («من خلال») are found exactly or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from mujaz.arabic.mapped import Span
+from mujaz.checks._alignment import align
+from mujaz.checks._passages import Cut, Found, Passages, only_function_words, says_nothing
+from mujaz.checks._view import View
+
+__all__ = ["Grounder", "Match", "MatchKind", "ground"]
+
+MatchKind = Literal["exact", "normalized", "fuzzy", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a quote stands in the raw text.
+
+    `start` and `end` are code points of the raw text, None when missing. `score` is the similarity of the
+    letters and digits of quote and passage, folded, 0 to 1 (1 - edits / longer length); 0 when missing.
+    `inside` tells whether the passage lies in the ranges given as `within`. `cut` names what the passage
+    leaves out just before or after it although it belongs to it: "number" («ألف قتيل» out of «12 ألف
+    قتيل»), "negation" («يقتل أحد» out of «لم يقتل أحد»).
+    """
+
+    kind: MatchKind
+    start: int | None
+    end: int | None
+    score: float
+    inside: bool = False
+    cut: Cut | None = None
+
+
+_MISSING = Match("missing", None, None, 0.0)
+
+
+def ground(quote: str, raw_text: str, *, within: Sequence[Span] | None = None) -> Match:
+    """Find `quote` in `raw_text`; see the module's description for the rules. Never raises, whatever the strings.
+
+    `within` are raw ranges to prefer (the cited segments): an exact or normalized occurrence inside them wins over
+    any elsewhere. For several quotes of one text use `Grounder`.
+    """
+    return Grounder(raw_text).ground(quote, within=within)
+
+
+class Grounder:
+    """One raw text, folded once, in which any number of quotes can be found."""
+
+    def __init__(self, raw_text: str) -> None:
+        self._raw = raw_text
+
+    @property
+    def raw_text(self) -> str:
+        """The text in which quotes are looked for."""
+        return self._raw
+
+    @cached_property
+    def _text(self) -> View:
+        return View(self._raw)
+
+    @cached_property
+    def _passages(self) -> Passages:
+        return Passages(self._text)
+
+    def ground(self, quote: str, *, within: Sequence[Span] | None = None) -> Match:
+        """Find `quote`, preferably in the raw ranges `within`; like the function `ground`."""
+        view = View(quote)
+        if says_nothing(view):
+            return _MISSING
+        regions = self._regions(within or ())
+        passages = self._passages
+        anywhere = Span(0, len(self._raw))
+        steps: tuple[tuple[MatchKind, Callable[[Span], Iterator[Found]]], ...] = (
+            ("exact", lambda region: passages.exact(quote, view, region)),
+            ("normalized", lambda region: passages.normalized(view, region)),
+            ("normalized", lambda region: passages.elided(view, region)),
+        )
+        if only_function_words(view):
+            steps = steps[:1]
+        for places in (regions, [anywhere]):
+            for kind, step in steps:
+                for region in places:
+                    found = passages.best(step(region))
+                    if found is not None:
+                        return self._match(kind, view, found, inside=places is regions)
+        return _MISSING if len(steps) == 1 else self._tolerant(view, regions)
+
+    def _regions(self, within: Sequence[Span]) -> list[Span]:
+        """The given ranges inside the text, sorted, those with no word between them made one."""
+        merged: list[Span] = []
+        for start, end in sorted(within):
+            start, end = max(0, start), min(len(self._raw), end)
+            if start >= end:
+                continue
+            if merged and not self._text.tokens_between(merged[-1].end, start):
+                merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+            else:
+                merged.append(Span(start, end))
+        return merged
+
+    def _tolerant(self, view: View, regions: list[Span]) -> Match:
+        best: tuple[tuple[bool, bool, int, int], Match] | None = None
+        for aligned in align(view, self._text):
+            found = self._passages.aligned(aligned)
+            span = found.span
+            if self._passages.cut(found) is not None:
+                continue
+            inside = any(region.start <= span.start and span.end <= region.end for region in regions)
+            rank = (not inside, aligned.fuzzy, aligned.slips, span.start)
+            if best is None or rank < best[0]:
+                kind: MatchKind = "fuzzy" if aligned.fuzzy else "normalized"
+                best = rank, self._match(kind, view, found, inside=inside)
+        return _MISSING if best is None else best[1]
+
+    def _match(self, kind: MatchKind, view: View, found: Found, *, inside: bool) -> Match:
+        score = 1.0 if kind == "exact" else Levenshtein.normalized_similarity(view.letters, found.letters)
+        return Match(kind, found.span.start, found.span.end, score, inside, self._passages.cut(found))

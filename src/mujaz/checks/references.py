@@ -1,0 +1,59 @@
+"""Does every reference of a draft lead somewhere? Cited segments exist; copied expressions stand in the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mujaz.checks.subject import Subject
+from mujaz.schema.brief import Finding
+
+__all__ = ["check"]
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Findings about segment numbers and verbatim expressions.
+
+    `evidence.segment_unknown` (error): a cited segment does not exist. `evidence.expression_missing` (error): a
+    copied expression is not in the raw text. `evidence.expression_differs` (warning): it is there only with small
+    differences. `evidence.expression_elsewhere` (warning): a date or count stands in the article, but not in the
+    cited segments.
+    """
+    last = len(subject.cleaned.segments)
+    for citation in subject.citations:
+        unknown = [number for number in citation.segments if subject.cleaned.segment(number) is None]
+        if unknown:
+            numbers = ", ".join(str(number) for number in unknown)
+            yield Finding(
+                code="evidence.segment_unknown",
+                severity="error",
+                path=f"{citation.path}/evidence",
+                message=f"cites segment {numbers}; the article has segments 1 to {last}",
+            )
+    for expression in subject.expressions:
+        match = subject.match(expression)
+        path = expression.item + expression.path
+        if match.kind == "missing":
+            yield Finding(
+                code="evidence.expression_missing",
+                severity="error",
+                path=path,
+                message=f"«{expression.quote}» does not stand in the article",
+            )
+        elif match.kind == "fuzzy":
+            yield Finding(
+                code="evidence.expression_differs",
+                severity="warning",
+                path=path,
+                message=f"«{expression.quote}» stands in the article only with differences",
+                start=match.start,
+                end=match.end,
+            )
+        elif expression.kind != "name" and expression.segments and not match.inside:
+            yield Finding(
+                code="evidence.expression_elsewhere",
+                severity="warning",
+                path=path,
+                message=f"«{expression.quote}» stands in the article, but not in the cited segments",
+                start=match.start,
+                end=match.end,
+            )

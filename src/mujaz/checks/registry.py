@@ -1,0 +1,22 @@
+"""The checks, in the order in which their findings are listed. A new check is a file and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from mujaz.checks import language, numbers, references
+from mujaz.checks.subject import Subject
+from mujaz.schema.brief import Finding
+
+__all__ = ["CHECKS", "run"]
+
+CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
+    references.check,
+    numbers.check,
+    language.check,
+)
+
+
+def run(subject: Subject) -> list[Finding]:
+    """All findings of all checks about one draft; pure, without a model."""
+    return [finding for check in CHECKS for finding in check(subject)]

@@ -1,0 +1,76 @@
+"""The command line. One file a command; commands and their heavy imports load when they run."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from mujaz import __version__
+
+__all__ = ["app", "main"]
+
+_COMMANDS = {
+    "brief": "Brief Arabic articles: English sentences and events, each tied to the Arabic.",
+    "clean": "Show what the model will see: text, segments, edits.",
+    "check": "Check an existing brief or draft against its article.",
+    "prompts": "List prompts, or show one.",
+    "schema": "Print the JSON Schema of drafts or briefs.",
+    "doctor": "Say what is installed and which model would be used.",
+}
+
+_EPILOG = """\b
+Examples:
+  mujaz brief article.txt
+  mujaz brief news/*.html --out briefs --format html --format json
+  mujaz brief https://example.org/story --published 2025-04-12
+  mujaz brief article.txt --base-url http://localhost:8000/v1 --model my-model
+
+\b
+Exit codes:
+  0  done
+  1  done, but some articles failed or errors were found
+  2  wrong usage, or nothing could be read
+  5  the endpoint cannot be used
+"""
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are called; `--help` imports none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command = importlib.import_module(f"mujaz.cli.{name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mujaz")
+def app() -> None:
+    """Arabic news articles in, checked English briefs out.
+
+    A language model writes; code checks; every sentence and event points to the Arabic words that support it.
+    """
+
+
+def main() -> None:
+    """Run the command line; the exit code says how it ended."""
+    for stream in (sys.stdout, sys.stderr):  # Arabic whatever the locale
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(prog_name="mujaz")
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,147 @@
+"""mujaz brief"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from mujaz.cli import console
+from mujaz.cli.options import ModelOptions, model_options, published_option
+
+_HELP = """Brief Arabic articles.
+
+SOURCE is a file (.txt .md .html .json .jsonl, also .gz), a folder, a quoted glob, - for standard input, or an
+http(s) address. Results go to standard output, or with --out to a folder as ARTICLE.json, ARTICLE.html, ARTICLE.md;
+progress and messages go to standard error.
+
+Without --model and --base-url: MUJAZ_BASE_URL or OPENAI_BASE_URL, then MUJAZ_API_KEY or OPENAI_API_KEY, then the
+small embedded model, whose text is not fit to publish.
+"""
+
+
+@click.command(help=_HELP)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["terminal", "md", "html", "json"]),
+    help="May be given several times. Default: terminal; with --out: json and html.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the results; made when it is missing.")
+@click.option("--force", is_flag=True, help="Replace files that are already in --out.")
+@model_options
+@click.option("--prompt", default="brief@1", show_default=True, help="NAME@VERSION, or the folder of a prompt.")
+@published_option
+@click.option(
+    "--unsupported",
+    type=click.Choice(["mark", "drop", "fail"]),
+    default="mark",
+    show_default=True,
+    help="What becomes of statements that the article does not support.",
+)
+@click.option(
+    "--reasks",
+    type=click.IntRange(0, 3),
+    default=1,
+    show_default=True,
+    help="How often the model is asked to mend errors that the checks found.",
+)
+@click.option("--any-language", is_flag=True, help="Go on when the text does not seem to be Arabic.")
+@click.option("--allow-private-hosts", is_flag=True, help="Let SOURCE addresses lead to private or loopback hosts.")
+def command(
+    sources: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path | None,
+    force: bool,
+    model: ModelOptions,
+    prompt: str,
+    published: date | None,
+    unsupported: str,
+    reasks: int,
+    any_language: bool,
+    allow_private_hosts: bool,
+) -> None:
+    from mujaz.articles.article import Article
+    from mujaz.articles.sources import read
+    from mujaz.delivery import Delivery
+    from mujaz.errors import MujazError
+    from mujaz.render import terminal
+    from mujaz.run import Outcome, Reporter, brief_all
+    from mujaz.schema.brief import Brief
+    from mujaz.summarizer import Summarizer
+    from mujaz.support import count
+
+    outcome = Outcome()
+    progress = console.Progress(lambda: summarizer.activity())
+    started: dict[str, float] = {}
+
+    def begun(article: Article) -> None:
+        started[article.id] = time.monotonic()
+        progress.step(f"briefing {article.id}")
+
+    def ended(article: Article, brief: Brief) -> None:
+        marks = count(brief)
+        said = ", ".join(f"{n} {mark}" for mark, n in marks.items() if n)
+        progress.line(f"{article.id}: {said} ({time.monotonic() - started[article.id]:.0f} s)")
+        for path in delivery.files(article).values():
+            progress.line(f"  {path}")
+
+    def print_brief(brief: Brief) -> None:
+        progress.pause()
+        terminal(brief, console.stdout_console())
+        sys.stdout.flush()
+        progress.resume()
+
+    def print_text(text: str) -> None:
+        progress.pause()
+        click.echo(text, nl=False)
+        progress.resume()
+
+    try:
+        delivery = Delivery(
+            formats or (("json", "html") if out else ("terminal",)),  # type: ignore[arg-type]
+            out,
+            force=force,
+            print_text=print_text,
+            print_brief=print_brief,
+        )
+        summarizer = Summarizer(
+            model.model,
+            base_url=model.base_url,
+            prompt=prompt,
+            unsupported=unsupported,  # type: ignore[arg-type]
+            reasks=reasks,
+            any_language=any_language,
+            max_tokens=model.max_tokens,
+            timeout=model.timeout,
+            context=model.context,
+            say=progress.step,
+            warn=progress.line,
+        )
+    except MujazError as error:
+        console.fail(error)
+    articles = read(sources, published=published, allow_private_hosts=allow_private_hosts)
+
+    async def work() -> None:
+        async with summarizer:
+            await brief_all(articles, summarizer, delivery, Reporter(begun, ended, progress.line), outcome)
+
+    with progress:
+        try:
+            asyncio.run(work())
+        except KeyboardInterrupt:
+            where = f" in {out}" if out else ""
+            progress.line(f"interrupted; {outcome.done} finished briefs are kept{where}")
+            sys.exit(130)
+    if outcome.stopped is not None:
+        kept = f" {outcome.done} finished briefs are kept." if outcome.done else ""
+        console.say(f"{outcome.stopped}{kept}")
+    elif outcome.failures and outcome.done:
+        console.say(f"{outcome.done} briefs made, {len(outcome.failures)} articles failed")
+    sys.exit(outcome.exit_code)

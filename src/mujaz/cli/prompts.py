@@ -1,0 +1,39 @@
+"""mujaz prompts"""
+
+from __future__ import annotations
+
+import click
+
+from mujaz.cli import console
+
+
+@click.group(help="List the prompts, or show one.")
+def command() -> None:
+    pass
+
+
+@command.command("list", help="Name, version, fingerprint and description of every prompt.")
+def list_() -> None:
+    from mujaz.errors import MujazError
+    from mujaz.prompts import available
+
+    try:
+        for prompt in available():
+            click.echo(f"{prompt.spec}  {prompt.sha256[:12]}  {prompt.description}")
+    except MujazError as error:
+        console.fail(error)
+
+
+@command.command(help="Print a prompt's files; SPEC is NAME@VERSION or a folder.")
+@click.argument("spec")
+def show(spec: str) -> None:
+    from mujaz.errors import MujazError
+    from mujaz.prompts import FILES, load
+
+    try:
+        prompt = load(spec)
+        for file in FILES:
+            click.echo(f"==> {file}\n{prompt.source(file).rstrip()}\n")
+        click.echo(f"==> fingerprint\n{prompt.sha256}")
+    except MujazError as error:
+        console.fail(error)

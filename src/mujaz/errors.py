@@ -1,0 +1,140 @@
+"""Every error that Mujaz raises on purpose.
+
+    MujazError
+      UsageError                wrong options, unknown prompt, output already there        exit 2
+      ReadError                 a source that cannot be read or is not an article          exit 2
+        NotArabicError          the text is in another language
+      PromptError               a prompt folder that is incomplete or does not render      exit 2
+      ModelError                the model's answer could not be used                       exit 1
+        ContextTooLongError     the article does not fit into the model's context
+        TruncatedAnswerError    the answer was cut at the token limit
+        RefusedError            the model or a filter refused
+        InvalidAnswerError      the answer never matched the schema
+        UnsupportedError        an unsupported statement, under `--unsupported fail`
+      EndpointError             the endpoint gave no answer at all                         exit 5
+        NoModelError            no key, no base URL and no embedded model
+        AuthenticationError     the endpoint does not accept the key
+        UnknownModelError       the endpoint does not have the model
+        RateLimitedError        still limited after waiting
+        UnreachableError        connection refused, time-out, server errors
+      OutputError               a result could not be written                              exit 2
+
+Each message says what happened, to which article where one is concerned, and what to do next.
+`retryable` tells whether the same call may succeed later without any change.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "AuthenticationError",
+    "ContextTooLongError",
+    "EndpointError",
+    "InvalidAnswerError",
+    "ModelError",
+    "MujazError",
+    "NoModelError",
+    "NotArabicError",
+    "OutputError",
+    "PromptError",
+    "RateLimitedError",
+    "ReadError",
+    "RefusedError",
+    "TruncatedAnswerError",
+    "UnknownModelError",
+    "UnreachableError",
+    "UnsupportedError",
+    "UsageError",
+]
+
+
+class MujazError(Exception):
+    """Base of the tree.
+
+    `exit_code` is what the command line ends with when nothing worse happens; `retryable` says whether
+    the same call may succeed later.
+    """
+
+    exit_code = 1
+    retryable = False
+
+
+class UsageError(MujazError):
+    """The caller asked for something that cannot be."""
+
+    exit_code = 2
+
+
+class ReadError(MujazError):
+    """A source is missing, unreadable, empty, too large, or not text."""
+
+    exit_code = 2
+
+
+class NotArabicError(ReadError):
+    """The text is not Arabic, and `any_language` was not given."""
+
+
+class PromptError(MujazError):
+    """A prompt folder lacks a file, has a mistake in a template, or names an unknown schema."""
+
+    exit_code = 2
+
+
+class ModelError(MujazError):
+    """The endpoint answered, but there is no usable draft for this article; others may go on."""
+
+
+class ContextTooLongError(ModelError):
+    """Prompt and answer together exceed the model's context."""
+
+
+class TruncatedAnswerError(ModelError):
+    """The model stopped at its token limit in the middle of the answer."""
+
+
+class RefusedError(ModelError):
+    """The model declined, or the provider's filter cut the answer."""
+
+
+class InvalidAnswerError(ModelError):
+    """After all re-asks the answer still did not match the schema."""
+
+
+class UnsupportedError(ModelError):
+    """A statement stayed unsupported and the caller asked to fail on that."""
+
+
+class EndpointError(MujazError):
+    """No answer could be had from the endpoint; the next article would meet the same."""
+
+    exit_code = 5
+
+
+class NoModelError(EndpointError):
+    """Neither a key, nor a base URL, nor the embedded model is there."""
+
+
+class AuthenticationError(EndpointError):
+    """The endpoint refuses the key or its permissions."""
+
+
+class UnknownModelError(EndpointError):
+    """The endpoint does not serve this model."""
+
+
+class RateLimitedError(EndpointError):
+    """The endpoint still limits us after the allowed number of tries."""
+
+    retryable = True
+
+
+class UnreachableError(EndpointError):
+    """The endpoint cannot be connected to, times out, or fails on its side."""
+
+    retryable = True
+
+
+class OutputError(MujazError):
+    """A result cannot be written: no space, no permission, a file in the way."""
+
+    exit_code = 2

@@ -1,0 +1,147 @@
+"""The library's front door: a configured model and prompt that turns articles into briefs."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from types import TracebackType
+
+from mujaz import prompts
+from mujaz.articles.article import Article
+from mujaz.errors import UsageError
+from mujaz.model.client import Client, Retries
+from mujaz.model.endpoint import Endpoint, choose
+from mujaz.model.local import CONTEXT, EmbeddedServer
+from mujaz.pipeline import Settings, brief_article
+from mujaz.schema.brief import Brief
+from mujaz.support import Policy
+
+__all__ = ["Summarizer"]
+
+
+class Summarizer:
+    """Turns articles into briefs with one model and one prompt.
+
+    `model` is a name the endpoint knows, or the path of a .gguf file for the embedded engine; with neither model,
+    `base_url` nor `api_key`, the environment decides (see `mujaz.model.endpoint.choose`). `prompt` is `name@version`
+    or a folder. `unsupported` says what becomes of statements whose evidence fails: "mark", "drop" or "fail".
+    `reasks` (0 to 3) is how often the model may mend its answer; `max_tokens` bounds the answer; `timeout` is in
+    seconds for one answer; `context` is the embedded model's, in tokens. `say` receives progress, `warn` warnings.
+
+    Nothing is loaded or called before the first brief. Close it, or use it as a context manager: the embedded model
+    runs until then. Raises errors of `mujaz.errors`.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        prompt: str = prompts.DEFAULT,
+        unsupported: Policy = "mark",
+        reasks: int = 1,
+        any_language: bool = False,
+        max_tokens: int | None = None,
+        timeout: float = 1800.0,
+        context: int = CONTEXT,
+        retries: Retries | None = None,
+        say: Callable[[str], None] = lambda _: None,
+        warn: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        if not 0 <= reasks <= 3:
+            raise UsageError("reasks must lie between 0 and 3")
+        self.endpoint: Endpoint = choose(model, base_url, api_key)
+        self.settings = Settings(prompts.load(prompt), unsupported, reasks, any_language, max_tokens)
+        self._timeout, self._context, self._retries = timeout, context, retries
+        self._say, self._warn = say, warn
+        self._server: EmbeddedServer | None = None
+        self._starting = threading.Lock()
+        self._clients: dict[asyncio.AbstractEventLoop, Client] = {}
+        self._runner: asyncio.Runner | None = None
+
+    @property
+    def concurrency(self) -> int:
+        """How many articles it is worth working on at a time: one with the embedded model, else four."""
+        return 1 if self.endpoint.kind == "embedded" else 4
+
+    def brief(self, article: Article) -> Brief:
+        """The brief of one article. Inside a running event loop, await `abrief` instead."""
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            pass
+        else:
+            raise UsageError("An event loop is running here: use `await summarizer.abrief(article)`.")
+        if self._runner is None:
+            self._runner = asyncio.Runner()
+        return self._runner.run(self.abrief(article))
+
+    async def abrief(self, article: Article) -> Brief:
+        """The brief of one article; several may be awaited at a time."""
+        return await brief_article(article, await self._client(), self.settings, self._warn)
+
+    def activity(self) -> str | None:
+        """What the embedded model is doing right now, in a few words; None for other endpoints. Blocks briefly."""
+        return self._server.activity() if self._server else None
+
+    async def _client(self) -> Client:
+        """The client of the running loop: connections cannot move from one loop to another."""
+        if self.endpoint.kind == "embedded" and self._server is None:
+            await asyncio.to_thread(self._start)
+        loop = asyncio.get_running_loop()
+        if loop not in self._clients:
+            self._clients[loop] = Client(self.endpoint, timeout=self._timeout, retries=self._retries)
+        return self._clients[loop]
+
+    def _start(self) -> None:
+        with self._starting:
+            if self._server is None:
+                server = EmbeddedServer(self.endpoint.gguf, context=self._context, progress=self._say)
+                self.endpoint = replace(
+                    self.endpoint,
+                    base_url=server.base_url,
+                    model=server.model,
+                    api_key=server.api_key,
+                    context=server.context,
+                )
+                self._server = server
+
+    async def aclose(self) -> None:
+        """Close the running loop's connections and stop the embedded model."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.close()
+        self._stop()
+
+    def close(self) -> None:
+        """Close connections and stop the embedded model."""
+        if self._runner is not None:
+            self._runner.run(self.aclose())
+            self._runner.close()
+            self._runner = None
+        self._stop()
+
+    def _stop(self) -> None:
+        with self._starting:
+            if self._server is not None:
+                self._server.stop()
+                self._server = None
+
+    def __enter__(self) -> Summarizer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Summarizer:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
