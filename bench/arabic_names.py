@@ -15,8 +15,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from rapidfuzz.fuzz import token_sort_ratio
 
 from mujaz.arabic import names
 
@@ -57,40 +60,27 @@ def swapped_pairs(lines: list[Line]) -> list[tuple[str, str]]:
     ]
 
 
+def optional(name: str) -> Any:
+    """The module `name`, or None when it is not installed."""
+    try:
+        return import_module(name)
+    except ImportError:
+        return None
+
+
 def scorers() -> Iterator[tuple[str, Scorer]]:
     yield "mujaz", names.similarity
-    try:
-        from rapidfuzz.fuzz import token_sort_ratio
-    except ImportError:
-        return
 
     def compared(latin: Callable[[str], str]) -> Scorer:
         cached = lru_cache(maxsize=None)(latin)
         return lambda arabic, english: token_sort_ratio(cached(arabic).lower(), english.lower()) / 100
 
-    try:
-        from arabic_name_romanizer import transliterate
-    except ImportError:
-        pass
-    else:
-
-        def romanized(arabic: str) -> str:
-            found = transliterate(arabic, country="SY")
-            return found if isinstance(found, str) else str(found[0])
-
-        yield "arabic-name-romanizer", compared(romanized)
-    try:
-        from unidecode import unidecode
-    except ImportError:
-        pass
-    else:
-        yield "unidecode", compared(unidecode)
-    try:
-        from camel_tools.utils.charmap import CharMapper
-    except ImportError:
-        pass
-    else:
-        yield "camel-tools ar2bw", compared(CharMapper.builtin_mapper("ar2bw").map_string)
+    if romanizer := optional("arabic_name_romanizer"):
+        yield "arabic-name-romanizer", compared(lambda arabic: str(romanizer.transliterate(arabic, country="SY")))
+    if unidecode := optional("unidecode"):
+        yield "unidecode", compared(unidecode.unidecode)
+    if charmap := optional("camel_tools.utils.charmap"):
+        yield "camel-tools ar2bw", compared(charmap.CharMapper.builtin_mapper("ar2bw").map_string)
 
 
 def passed(scorer: Scorer, pairs: list[tuple[str, str]], threshold: float) -> float:

@@ -18,6 +18,7 @@ import random
 import time
 import tomllib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -50,12 +51,12 @@ def citation_mixin(text: str) -> Callable[[str], Place]:
 
 
 def langextract(text: str) -> Callable[[str], Place]:
-    from langextract.core.data import Extraction
-    from langextract.resolver import WordAligner
+    extraction: Any = import_module("langextract.core.data").Extraction
+    aligner: Any = import_module("langextract.resolver").WordAligner
 
     def find(quote: str) -> Place:
-        groups = WordAligner().align_extractions([[Extraction(extraction_class="quote", extraction_text=quote)]], text)
-        interval: Any = groups[0][0].char_interval
+        asked = extraction(extraction_class="quote", extraction_text=quote)
+        interval = aligner().align_extractions([[asked]], text)[0][0].char_interval
         return None if interval is None or interval.start_pos is None else (interval.start_pos, interval.end_pos)
 
     return find

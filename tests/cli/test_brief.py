@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -284,8 +285,8 @@ def test_real_articles_come_through_within_seconds(tmp_path: Path, shared_articl
     for path in shared_articles:
         raw = path.read_text(encoding="utf-8")
         brief = Brief.model_validate_json((tmp_path / "out" / f"{path.stem}.json").read_text(encoding="utf-8"))
-        passages = [e for holder in (brief.headline, *brief.summary) for e in holder.evidence]
-        for passage in passages + [e for event in brief.events for e in event.evidence]:
+        holders: list[Any] = [brief.headline, *brief.summary, *brief.events]
+        for passage in (e for holder in holders for e in holder.evidence):
             assert raw[passage.start : passage.end] == passage.quote
         for slot in (slot for event in brief.events for slot in event.slots):
             assert slot.match != "missing"

@@ -56,6 +56,10 @@ def test_a_gguf_file_means_the_embedded_engine_whatever_else_is_set() -> None:
     assert (chosen.kind, str(chosen.gguf)) == ("embedded", "models/Mine.GGUF")
 
 
+def test_the_embedded_model_can_be_asked_for_though_a_key_is_set() -> None:
+    assert choose(model="embedded", environment={"OPENAI_API_KEY": "sk-x"}).kind == "embedded"
+
+
 @pytest.mark.parametrize("url", ["localhost:8000", "ftp://x/v1", "http://", "v1"])
 def test_what_is_not_a_base_url_is_refused(url: str) -> None:
     with pytest.raises(UsageError, match="not a base URL"):

@@ -123,19 +123,22 @@ class _Reading:
         return "".join(a + b for a, b in zip(self.pieces[first : last + 1], [*signs, ""], strict=True))
 
     def _is_alef(self, k: int) -> bool:
-        """A bar is alef when one side is a single letter, or a scrap that another sign cuts further."""
+        """A bar is alef when one side is a single letter of a short word, or a scrap that tatweel cuts further."""
         first, last = k, k + 1
         left, right = compared(self.pieces[k]), compared(self.pieces[last])
-        while first > 0 and self.filled[first - 1] is not None and len(left) <= 2:
+        while first > 0 and self.filled[first - 1] is not None and len(left) <= 3:
             first -= 1
             left = compared(self.pieces[first]) + left
-        while last < len(self.joints) and self.filled[last] is not None and len(right) <= 2:
+        while last < len(self.joints) and self.filled[last] is not None and len(right) <= 3:
             last += 1
             right += compared(self.pieces[last])
         if left in ("و", ""):
             return False
-        cut_further = any(joint.nature == "strong" for joint in self.joints[first:last])
-        return min(len(left), len(right)) <= (2 if cut_further else 1)
+        shorter, longer = sorted((len(left), len(right)))
+        if any(joint.nature == "strong" for joint in self.joints[first:last]):
+            return shorter <= 2
+        # Longer words need proof: «أ|النص» is a list, «ب|ج» a table.
+        return shorter == 1 and 2 <= longer <= 3
 
     def _prove(self, listed: Watchlist, known: Vocabulary) -> None:
         atoms = self._atoms()

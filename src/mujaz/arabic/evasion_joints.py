@@ -42,7 +42,7 @@ _SEPARATORS = re.compile(r"[^\w\s]{1,3}|_{1,2}")
 # No word is longer; a text without any space is cut into chains of this length.
 _MOST_JOINTS = 48
 
-# Before a space these are prefixes or abbreviations, so that tatweels around it are a dash.
+# Before a space these are prefixes or abbreviations: the tatweels may be a dash, and proof is needed.
 _STANDS_BEFORE_SPACE = frozenset("ال وال بال فال كال لل ولل".split())
 
 
@@ -129,5 +129,5 @@ def _between_tatweels(text: str, start: int, end: int, core: str, floor: int) ->
     if any(sign.isspace() for sign in core):
         before = text[word_start(text, start, floor) : start]
         if len(before) < 2 or before in _STANDS_BEFORE_SPACE:
-            return None
+            return Joint(start, end, "weak", core)
     return Joint(start, end, "strong", core)

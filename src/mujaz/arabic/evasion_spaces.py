@@ -17,6 +17,7 @@ __all__ = ["spaced"]
 _LETTER_BY_LETTER = f"([{LETTERS}][{MARKS}]*+(?:[ \\xa0][{LETTERS}](?![{LETTERS}])[{MARKS}]*+){{2,24}}+)"
 _SPELLED = re.compile(f"[\\s\"'(«“‘\\[]{_LETTER_BY_LETTER}")
 _SPELLED_FIRST = re.compile(_LETTER_BY_LETTER)
+_OPENERS = "\"'(«“‘["
 _WORD = re.compile(f"[{LETTERS}][{LETTERS}{MARKS}]*+")
 _AFTER_SPACE = re.compile(f"[ \\xa0]([{LETTERS}][{LETTERS}{MARKS}]*+)")
 
@@ -31,7 +32,9 @@ def spaced(text: str, listed: Watchlist, known: Vocabulary, taken: Sequence[Span
     spelled = [
         span
         for match in chain([first] if first else [], _SPELLED.finditer(text))
-        if _free(span := Span(*match.span(1)), taken) and _spelled_out(text, span, listed, known)
+        if _free(span := Span(*match.span(1)), taken)
+        and _stands_apart(text, span)
+        and _spelled_out(text, span, listed, known)
     ]
     cut = [] if listed.tails_in_print.isdisjoint(text.split()) else _cut_once(text, listed)
     yield from sorted(spelled + [span for span in cut if _free(span, taken) and _free(span, spelled)])
@@ -40,6 +43,14 @@ def spaced(text: str, listed: Watchlist, known: Vocabulary, taken: Sequence[Span
 def _free(span: Span, taken: Sequence[Span]) -> bool:
     at = bisect_right(taken, span.start, key=lambda other: other.start)
     return (at == 0 or taken[at - 1].end <= span.start) and (at == len(taken) or taken[at].start >= span.end)
+
+
+def _stands_apart(text: str, span: Span) -> bool:
+    """Whether nothing is glued to the span that could be part of the word."""
+    before = text[span.start - 1 : span.start]
+    after = text[span.end : span.end + 2]
+    glued = len(after) == 2 and not after[0].isspace() and _WORD.match(after[1]) is not None
+    return (not before or before.isspace() or before in _OPENERS) and not glued and not after[:1].isalnum()
 
 
 def _spelled_out(text: str, span: Span, listed: Watchlist, known: Vocabulary) -> bool:
@@ -56,7 +67,9 @@ def _cut_once(text: str, listed: Watchlist) -> list[Span]:
         start = word_start(text, match.start())
         head, tail = compared(text[start : match.start()]), compared(match[1])
         if head and head not in FUNCTION_WORDS and head not in LONE_LETTERS and listed.has(head + tail):
-            found.append((head, tail, Span(start, match.end())))
+            span = Span(start, match.end())
+            if _stands_apart(text, span):
+                found.append((head, tail, span))
     if not found:
         return []
     everywhere = Counter(map(compared, _WORD.findall(text)))

@@ -1,29 +1,14 @@
 """Names whose English is settled: places, organisations, persons, titles.
 
-The data lie beside this module in `data/glossary.<group>.tsv`, one entry a line, columns named in the first
-line that is not a comment:
-
-    english    the form that newspapers print, neutral in tone
-    arabic     spellings in Arabic, separated by " | "; particles written onto the word need not be listed
-    also       other English forms that are right, separated by " | "
-    kind       city, town, province, country, armed-group, force, media, person, title, ...
-    within     English name of the larger place, or of the country an organisation or person belongs to
-    country    ISO 3166-1 alpha-2 code of a place
-    latitude, longitude, geonameid    empty where they are not known for sure
-    sector     PLOVER code of an actor (see `mujaz.schema.codes`)
-    flags      ambiguous: the Arabic names something else too; word: it is an ordinary word too
-
-The group `nouns` holds the common nouns and adjectives that names are made of; running text is full of them,
-so that `find` passes over them.
-
-A file of the user's own has the same form; it needs only the columns `english` and `arabic`.
+`Glossary.lookup` asks for one name, `Glossary.find` for all names in running text, `Glossary.accepts` whether an
+English form is right, `Glossary.place` for the one place meant. What an entry holds and how the files look
+stands in `glossary_entries`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -31,6 +16,7 @@ from typing import NamedTuple
 
 from mujaz.arabic.english_forms import english_key, spellings
 from mujaz.arabic.folding import fold, unfold
+from mujaz.arabic.glossary_entries import Entry, parse
 from mujaz.errors import ReadError
 
 __all__ = ["PLACE_WORDS", "Entry", "Glossary", "Hit"]
@@ -44,34 +30,6 @@ PLACE_WORDS = frozenset(
 
 _KIND_WORDS = frozenset("مدينه بلده قريه محافظه ناحيه منطقه ولايه قضاء".split())
 """Those of them that leave the name what it is: «مدينة منبج» is Manbij, «مطار منبج» is not."""
-
-_PLACE_KINDS = frozenset(
-    "capital city town village district camp base port place province region territory country island river sea "
-    "strait waterway border crossing".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One name. `english` is what newspapers print, `also` are other right forms; see the module for the rest."""
-
-    english: str
-    arabic: tuple[str, ...]
-    also: tuple[str, ...] = ()
-    kind: str = "other"
-    within: str | None = None
-    country: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    geonameid: int | None = None
-    sector: str | None = None
-    ambiguous: bool = False
-    common_word: bool = False
-
-    @property
-    def is_place(self) -> bool:
-        """Whether the entry can have coordinates."""
-        return self.kind in _PLACE_KINDS
 
 
 class Hit(NamedTuple):
@@ -122,11 +80,11 @@ class Glossary:
         shipped: list[Entry] = []
         for group in GROUPS:
             name = f"glossary.{group}.tsv"
-            shipped += _parse((data / name).read_text(encoding="utf-8"), name)
+            shipped += parse((data / name).read_text(encoding="utf-8"), name)
         if extra is None:
             return cls(shipped)
         try:
-            own = _parse(extra.read_text(encoding="utf-8-sig"), str(extra))
+            own = parse(extra.read_text(encoding="utf-8-sig"), str(extra))
         except (OSError, UnicodeDecodeError) as error:
             raise ReadError(f"the glossary {extra} cannot be read: {error}") from error
         taken = {_form(form) for entry in own for form in entry.arabic}
@@ -229,7 +187,10 @@ class Glossary:
         """Larger places that `entry` lies in, the nearest first."""
         found: list[Entry] = []
         above = entry.within
-        while above and (larger := self._places.get(above)) and larger not in found:
+        while above and (same_name := self._places.get(above)):
+            larger = next((place for place in same_name if place.country == entry.country), same_name[0])
+            if larger in found:
+                break
             found.append(larger)
             above = larger.within
         return tuple(found)
@@ -282,11 +243,12 @@ class Glossary:
         return frozenset[str]().union(*(keys for entry, keys in self._english.items() if entry.kind == "title"))
 
     @cached_property
-    def _places(self) -> dict[str, Entry]:
-        found: dict[str, Entry] = {}
+    def _places(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, tuple[Entry, ...]] = {}
         for entry in self.entries:
-            if entry.is_place and (entry.english not in found or entry.kind == "country"):
-                found[entry.english] = entry
+            if entry.is_place:
+                known = found.get(entry.english, ())
+                found[entry.english] = (entry, *known) if entry.kind == "country" else (*known, entry)
         return found
 
 
@@ -339,56 +301,9 @@ def _without_kind(key: str) -> Iterator[str]:
             yield key[: -len(word)]
 
 
-# --- Files -------------------------------------------------------------------------------------------
-
-
 def _without(entry: Entry, taken: set[str]) -> Entry:
     kept = tuple(form for form in entry.arabic if _form(form) not in taken)
     if kept == entry.arabic:
         return entry
     values = {name: getattr(entry, name) for name in Entry.__slots__}
     return Entry(**{**values, "arabic": kept})
-
-
-def _parse(content: str, source: str) -> list[Entry]:
-    lines = [(at, line) for at, line in enumerate(content.splitlines(), 1) if line.strip() and line[0] != "#"]
-    if not lines:
-        return []
-    columns = lines[0][1].split("\t")
-    if not {"english", "arabic"} <= set(columns):
-        raise ReadError(f"{source}: the first line must name the columns, english and arabic among them")
-    entries = []
-    for at, line in lines[1:]:
-        try:
-            entries.append(_entry(dict(zip(columns, line.split("\t"), strict=False))))
-        except ValueError as error:
-            raise ReadError(f"{source}, line {at}: {error}") from error
-    return entries
-
-
-def _entry(row: dict[str, str]) -> Entry:
-    english, arabic = row["english"].strip(), _several(row.get("arabic"))
-    if not english or not arabic:
-        raise ValueError("an entry needs its English and at least one Arabic form")
-    flags = row.get("flags", "").split()
-    if unknown := set(flags) - {"ambiguous", "word"}:
-        raise ValueError(f"unknown flag {', '.join(sorted(unknown))}; there are: ambiguous, word")
-    latitude, longitude, geonameid = row.get("latitude"), row.get("longitude"), row.get("geonameid")
-    return Entry(
-        english=english,
-        arabic=arabic,
-        also=_several(row.get("also")),
-        kind=row.get("kind") or "other",
-        within=row.get("within") or None,
-        country=row.get("country") or None,
-        latitude=float(latitude) if latitude else None,
-        longitude=float(longitude) if longitude else None,
-        geonameid=int(geonameid) if geonameid else None,
-        sector=row.get("sector") or None,
-        ambiguous="ambiguous" in flags,
-        common_word="word" in flags,
-    )
-
-
-def _several(cell: str | None) -> tuple[str, ...]:
-    return tuple(part for piece in (cell or "").split("|") if (part := piece.strip()))

@@ -36,7 +36,8 @@ _SCRIPTS = {
 _LETTER_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
 _WORD = re.compile(f"(?:[^\\W\\d_]|[{MARKS}\\u0300-\\u036f])+")
 _NOT_TEXT = re.compile(rf"https?://\S+|www\.\S+|\S+@\S+|[\d٠-٩_{TATWEEL}{INVISIBLE}]+|\s+")
-_SAMPLE = 4000
+_SAMPLE = 1500  # characters shown to the model
+_TOO_WEAK = 0.1
 
 _DIALECTS = {"arz": "ar", "ary": "ar", "ars": "ar", "apc": "ar"}
 _OTHERS = {"mzn": "fa", "glk": "fa", "pnb": "ur"}
@@ -75,7 +76,7 @@ def detect(text: str) -> Language:
             key=lambda guess: guess[1],
             default=("und", 0.0),
         )
-        return Language(code, round(confidence, 3), arabic)
+        return Language(code if confidence >= _TOO_WEAK else "und", round(confidence, 3), arabic)
     code, confidence = _of_arabic_script(words, guesses)
     return Language(code, round(confidence, 3), arabic)
 

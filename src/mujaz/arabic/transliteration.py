@@ -227,6 +227,7 @@ _SUN = frozenset(
     {"ash", "ad", "an", "ar", "as", "at", "az", "ath", "adh", "ed", "er", "en", "es", "et", "ez", "esh", "ech",
      "ess", "add", "ush", "ud", "us", "ur", "un", "uz", "ut", "ach"}
 )  # fmt: skip
+_ABBREVIATED = {"st": "saint", "mt": "mount", "ft": "fort"}
 _GLUED_ARTICLE = re.compile("[ae]l(?=[bcdfghjkmnpqrstvwxyz])")
 _SPELLINGS = re.compile("tch|sch|sh|ch|kh|gh|th|dh|zh|ph|ck|ee|oo|dj|tz|qu|gu(?=[ei])|(.)\\1*")
 _REWRITTEN = {"tch": "ch", "sch": "sh", "ck": "k", "ee": "i", "oo": "u", "dj": "j", "qu": "q", "gu": "g", "tz": "z"}
@@ -246,6 +247,7 @@ def _english_sounds(text: str) -> _Sounds:
         following = tokens[number + 1] if number + 1 < len(tokens) else ""
         if following and (token in _ARTICLES or (token in _SUN and following.startswith(token[1:]))):
             continue
+        token = _ABBREVIATED.get(token, token)
         begin = len(units)
         glued = 2 if len(token) >= 5 and _GLUED_ARTICLE.match(token) else 0
         for match in _SPELLINGS.finditer(token):
@@ -281,6 +283,8 @@ def _english_weight(unit: str, token: str, start: int, end: int) -> tuple[float,
         return 0.4, 0.25
     if unit == "w":
         return 0.6, 0.45
-    if unit in {"gh", "e"}:
+    if end == len(token) and len(token) > 3 and unit in {"s", "x", "t"}:
+        return 0.8, 0.7 if unit == "t" else 0.5  # Georges, Bordeaux, Niort
+    if unit == "gh":
         return 0.9, 0.7
     return 1.0, 1.0

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from mujaz.checks._typos import is_slip_of_the_pen
 from mujaz.checks._view import View
 from mujaz.checks._words import (
-    HOMOGRAPHS,
     Form,
     addable,
     forms,
@@ -144,9 +143,7 @@ class _Alignment:
 
     def _same(self, i: int, j: int) -> bool:
         quote, text = self.quote.words, self.text.words
-        if not (0 <= i < len(quote) and 0 <= j < len(text) and quote[i] == text[j]):
-            return False
-        return i > 0 or quote[i] not in HOMOGRAPHS or self.quote.spelled(i) == self.text.spelled(j)
+        return 0 <= i < len(quote) and 0 <= j < len(text) and quote[i] == text[j]
 
     def _joined(self, i: int, j: int, step: int) -> tuple[int, int] | None:
         """Positions after one word here that is two words there («عبد الله» and «عبدالله»)."""
@@ -164,7 +161,7 @@ class _Alignment:
     def _difference(self, i: int, j: int) -> str | None:
         """What kind of slip makes quote word `i` out of text word `j`; None when they are different words."""
         ours, theirs = self.quote.words[i], self.text.words[j]
-        if ours == theirs or ours[-1].isdigit() or theirs[-1].isdigit():
+        if ours[-1].isdigit() or theirs[-1].isdigit():
             return None
         by_stem = {form.stem: form for form in reversed(forms(theirs))}
         for form in forms(ours):

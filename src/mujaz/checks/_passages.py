@@ -12,8 +12,8 @@ from mujaz.arabic.mapped import Span
 from mujaz.checks._alignment import Aligned
 from mujaz.checks._view import View
 from mujaz.checks._words import (
-    HOMOGRAPHS,
     Form,
+    changes_homograph,
     completes_number,
     forms,
     is_function_word,
@@ -22,7 +22,7 @@ from mujaz.checks._words import (
     is_surely_common,
 )
 
-__all__ = ["Cut", "Found", "Passages", "only_function_words", "says_nothing"]
+__all__ = ["Cut", "Found", "Passages", "says_nothing"]
 
 Cut = Literal["number", "negation"]
 
@@ -32,6 +32,7 @@ _MOST_HEADS = 64
 """Places tried for the first part of a quote with an ellipsis."""
 _LONGEST_GAP = 40
 """Words that an ellipsis in a quote may stand for."""
+_LONE_PARTICLES = frozenset("وفبلك")
 _ELLIPSIS = re.compile(r"[\[(]\s?\.{2,}\s?[\])]|\.{3,}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
@@ -101,6 +102,9 @@ class Passages:
     def normalized(self, view: View, region: Span) -> Iterator[Found]:
         """Places where the text has the quote's letters; particles of the first word may differ."""
         first = view.words[0]
+        if first in _LONE_PARTICLES and len(view.tokens) > 1:
+            # «و2025»: particles before digits are words of their own.
+            yield from self._lettered(view, len(first), "", region)
         for form in forms(first):
             cut = len(first) - len(form.stem)
             if form.article and not is_surely_common(form.stem):
@@ -140,16 +144,9 @@ class Passages:
             return False
         if last == first and len(view.tokens) > 1 and not _one_word(view, 0, len(view.tokens) - 1):
             return False
-        for k, word in enumerate(view.words):
-            if len(view.tokens) > 1 and word not in HOMOGRAPHS:
-                continue
+        for k, word in enumerate(view.words[:2]):
             at = bisect_right(text.starts, text.starts[first] + skip + view.starts[k] - min(cut, view.starts[k])) - 1
-            if (
-                text.words[at] == word
-                and (len(view.tokens) <= 3 or k == 0)
-                and view.spelled(k) != text.spelled(at)
-                and (is_function_word(view.spelled(k)) or is_function_word(text.spelled(at)))
-            ):
+            if text.words[at] == word and changes_homograph(word, len(view.words), view.spelled(k), text.spelled(at)):
                 return False
         return True
 
@@ -252,11 +249,3 @@ def says_nothing(view: View) -> bool:
     if longer == 1 and not letters and not view.tokens[0].is_number:
         return is_function_word(view.spelled(0))
     return longer == 0 and letters < 3
-
-
-def only_function_words(view: View) -> bool:
-    """Whether a quote consists of prepositions, conjunctions and the like alone."""
-    return all(
-        not token.is_number and (len(token.word) == 1 or is_function_word(view.spelled(at)))
-        for at, token in enumerate(view.tokens)
-    ) and any(len(token.word) > 1 for token in view.tokens)

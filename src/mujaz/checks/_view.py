@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
@@ -116,6 +117,7 @@ class View:
         return self.mapped.text[self.tokens[left].end : self.tokens[right].start]
 
     def spelled(self, at: int) -> str:
-        """Letters of a token as printed, without vowel signs and tatweel."""
+        """Letters of a token as printed, without vowel signs and tatweel, presentation forms resolved."""
         span = self.raw_span(at, at)
-        return "".join(c for c in self.raw[span.start : span.end] if c != "\u0640" and not is_mark(c))
+        printed = unicodedata.normalize("NFKC", self.raw[span.start : span.end])
+        return "".join(c for c in printed if c.isalnum() and not is_mark(c) and c != "\u0640")

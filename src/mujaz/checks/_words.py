@@ -12,10 +12,10 @@ from typing import NamedTuple
 from mujaz.arabic.folding import fold
 
 __all__ = [
-    "HOMOGRAPHS",
     "Form",
     "addable",
     "canonical",
+    "changes_homograph",
     "completes_number",
     "forms",
     "is_function_word",
@@ -152,8 +152,23 @@ def is_function_word(spelled: str) -> bool:
     return spelled in _FUNCTION_SPELLED
 
 
-HOMOGRAPHS = _words("علي حتي متي")
-"""What a name shares, once folded, with a function word: Ali and "on", Hitti and "until", Matta and "when"."""
+_HOMOGRAPHS = _words("علي حتي متي")
+
+
+def changes_homograph(word: str, words: int, ours: str, theirs: str) -> bool:
+    """Whether a name was made of a function word, or the reverse, by what folding does not see.
+
+    Folded `word` of a quote of `words` words is printed as `ours` there and as `theirs` in the text: «علي» and
+    «على», Hitti and «حتى», Matta and «متى». In a quote of one or two words, which may be a name, they differ; in a
+    longer one the dots of the last letter are a matter of spelling. A quote of one word may be any function word.
+    Persian ی is either letter.
+    """
+    if words > 2 or ours == theirs or "ی" in ours + theirs:
+        return False
+    if words == 2 and word not in _HOMOGRAPHS:
+        return False
+    return is_function_word(ours) or is_function_word(theirs)
+
 
 _LOSABLE = _words("قد وقد لقد ولقد هذا هذه تلك أيضا كذلك كما في التي الذي الذين")
 _ADDABLE = _words("قد وقد لقد ولقد أيضا كذلك")

@@ -10,7 +10,7 @@ from typing import Literal
 
 __all__ = ["EnglishNumber", "find"]
 
-Kind = Literal["count", "vague", "year", "day"]
+Kind = Literal["count", "vague", "year", "day", "hour"]
 
 _UNITS = {
     word: value
@@ -43,6 +43,7 @@ _MONTHS = frozenset(
         "jan feb mar apr jun jul aug sep sept oct nov dec"
     ).split()
 )
+_CLOCK = re.compile(r":[0-5]\d(?!\d)")
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?![\d])|[A-Za-z]+")
 
 
@@ -50,7 +51,8 @@ _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?![\d])|[A-Za-z]+
 class EnglishNumber:
     """A number in an English sentence: `text` as it stands there, from `start` to `end`.
 
-    `kind`: "count"; "vague" (`value` is the lower bound that the word sets); "year" and "day" are parts of a date.
+    `kind`: "count"; "vague" (`value` is the lower bound that the word sets); "year" and "day" are parts of a date;
+    "hour" is an hour of a 24-hour clock. Minutes are left out: Arabic says most of them in fractions of an hour.
     """
 
     value: Fraction
@@ -103,6 +105,10 @@ def _read(text: str, tokens: list[_Token]) -> Iterator[EnglishNumber]:
                 value *= _VAGUE[tokens[end + 1].text]
                 end += 2
             yield _number(text, tokens, at, end, Fraction(value), "vague")
+        elif token.digits and _CLOCK.match(text, token.end):
+            end = at + 1
+            yield _number(text, tokens, at, end, Fraction(token.text), "hour")
+            end += 1  # the minutes
         elif token.digits:
             value_, end = _digits(tokens, at)
             yield _number(text, tokens, at, end, value_, _date_part(tokens, at, end, value_))

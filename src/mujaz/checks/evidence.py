@@ -15,8 +15,7 @@ fuzzy       a quote of four words or more with one slip per four words (three at
             or added, the alef of an indefinite accusative, one letter inside a long word. Never a number, a
             negation, a preposition that tells who did what to whom, the order of words, or one word for
             another.
-missing     anything else, and quotes that say nothing: no words, a letter or two, one function word. Several
-            function words («من خلال») are found exactly or not at all.
+missing     anything else, and quotes that say nothing: no words, a letter or two, one function word.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from rapidfuzz.distance import Levenshtein
 
 from mujaz.arabic.mapped import Span
 from mujaz.checks._alignment import align
-from mujaz.checks._passages import Cut, Found, Passages, only_function_words, says_nothing
+from mujaz.checks._passages import Cut, Found, Passages, says_nothing
 from mujaz.checks._view import View
 
 __all__ = ["Grounder", "Match", "MatchKind", "ground"]
@@ -101,15 +100,13 @@ class Grounder:
             ("normalized", lambda region: passages.normalized(view, region)),
             ("normalized", lambda region: passages.elided(view, region)),
         )
-        if only_function_words(view):
-            steps = steps[:1]
         for places in (regions, [anywhere]):
             for kind, step in steps:
                 for region in places:
                     found = passages.best(step(region))
                     if found is not None:
                         return self._match(kind, view, found, inside=places is regions)
-        return _MISSING if len(steps) == 1 else self._tolerant(view, regions)
+        return self._tolerant(view, regions)
 
     def _regions(self, within: Sequence[Span]) -> list[Span]:
         """The given ranges inside the text, sorted, those with no word between them made one."""

@@ -114,13 +114,18 @@ def _borne_out(english: EnglishNumber, arabic: Iterable[Number]) -> bool:
 def _means(english: EnglishNumber, arabic: Number) -> bool:
     value = english.value
     if english.kind == "vague":
+        if arabic.low is None:
+            return False
         if arabic.kind == "vague":
-            return arabic.low is not None and _scale(Fraction(arabic.low)) == _scale(value)
-        return arabic.low is not None and value <= arabic.low < 100 * value
-    if value in arabic.figures or value == arabic.low or value == arabic.high:
+            return _scale(Fraction(arabic.low)) == _scale(value)
+        return value <= arabic.low < 10 * value and not _may_be_year(arabic)
+    if value in arabic.figures or value in (arabic.low, arabic.high):
         return True
-    twelve_hours_earlier = value - 12
-    return arabic.kind == "ordinal" and 12 < value < 24 and twelve_hours_earlier in arabic.figures
+    return english.kind == "hour" and value > 12 and value - 12 in arabic.figures
+
+
+def _may_be_year(number: Number) -> bool:
+    return number.kind == "digits" and number.value is not None and 1900 <= number.value <= 2100
 
 
 def _scale(value: Fraction) -> int:

@@ -15,7 +15,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     `evidence.segment_unknown` (error): a cited segment does not exist. `evidence.expression_missing` (error): a
     copied expression is not in the raw text. `evidence.expression_differs` (warning): it is there only with small
-    differences. `evidence.expression_elsewhere` (warning): a date or count stands in the article, but not in the
+    differences. `evidence.expression_cut` (error): a count that is only a part of a number, as «ألف قتيل» of
+    «12 ألف قتيل». `evidence.expression_elsewhere` (warning): a date or count stands in the article, but not in the
     cited segments.
     """
     last = len(subject.cleaned.segments)
@@ -45,6 +46,15 @@ def check(subject: Subject) -> Iterator[Finding]:
                 severity="warning",
                 path=path,
                 message=f"«{expression.quote}» stands in the article only with differences",
+                start=match.start,
+                end=match.end,
+            )
+        elif expression.kind == "count" and match.cut == "number":
+            yield Finding(
+                code="evidence.expression_cut",
+                severity="error",
+                path=path,
+                message=f"«{expression.quote}» is cut out of a larger number; copy the whole number",
                 start=match.start,
                 end=match.end,
             )

@@ -47,7 +47,7 @@ def choose(
 ) -> Endpoint:
     """The endpoint that these options and the environment mean.
 
-    In this order: a .gguf file as `model`; `base_url`, else MUJAZ_BASE_URL, else OPENAI_BASE_URL; a key in
+    In this order: a .gguf file, or "embedded", as `model`; `base_url`, else MUJAZ_BASE_URL, else OPENAI_BASE_URL; a key in
     MUJAZ_API_KEY or OPENAI_API_KEY; the embedded model when the extra `local` is installed. MUJAZ_MODEL stands
     in for `model`. Raises NoModelError with what to do when nothing is configured, UsageError for a base URL
     that is none.
@@ -55,6 +55,8 @@ def choose(
     model = model or environment.get("MUJAZ_MODEL") or None
     if model and model.lower().endswith(".gguf"):
         return Endpoint("embedded", None, None, f"the model file {model}", gguf=Path(model))
+    if model == "embedded":
+        return Endpoint("embedded", None, None, "it was asked for")
     key = api_key or environment.get("MUJAZ_API_KEY") or environment.get("OPENAI_API_KEY") or None
     for where, url in (
         ("--base-url", base_url),
@@ -67,7 +69,7 @@ def choose(
         name = "MUJAZ_API_KEY" if environment.get("MUJAZ_API_KEY") else "OPENAI_API_KEY"
         because = "a key was given" if api_key else f"{name} is set"
         return Endpoint("openai", _OPENAI, model or DEFAULT_OPENAI_MODEL, because, api_key=key)
-    if model == "embedded" or (model is None and local.installed()):
+    if model is None and local.installed():
         return Endpoint("embedded", None, None, "no key and no base URL are set")
     raise NoModelError(
         "No model is configured. Do one of these:\n"

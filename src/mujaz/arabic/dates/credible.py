@@ -71,7 +71,7 @@ def _safe_year(tokens: Sequence[Token], end: int) -> bool:
     """A bare number is a year when it is 1800-2099 and does not count what follows («2019 شخصاً»)."""
     year = tokens[end - 1].text
     if len(year) != 4 or not 1800 <= int(year) <= 2099:
-        return tokens[end - 1].kind == "word"
+        return False
     following = tokens[end] if end < len(tokens) else None
     if following is None or following.kind != "word":
         return following is None or following.text not in "%٪"

@@ -120,7 +120,7 @@ def _duration(tokens: Sequence[Token], at: int) -> _Duration | None:
         unit, name = found
         if name in UNITS_DUAL:
             return _Duration(2, 2, unit, at + 1)
-        if name in UNITS_PLURAL:
+        if name in UNITS_PLURAL and not name.startswith("ال"):
             return _Duration(None, None, unit, at + 1)
         if name.startswith("ال"):
             return None
@@ -164,6 +164,8 @@ def _ago(tokens: Sequence[Token], at: int) -> Parsed | None:
     if duration is None:
         return None
     end = duration.end
+    if duration.low == 1 and duration.unit == "year" and end < len(tokens) and tokens[end].kind == "digits":
+        return None  # «قبل عام 2011»
     if word(tokens, end) in _ABOUT:
         about, end = True, end + 1
     if word(tokens, end) in ("مضت", "خلت", "مضي"):

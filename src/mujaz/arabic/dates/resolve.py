@@ -137,6 +137,8 @@ def _between(node: Between, published: date | None) -> When:
         if node.last is None:
             return When(f"{known.edtf}/..", known.start, None, "interval", known.basis)
         return When(f"../{known.edtf}", None, known.end, "interval", known.basis)
+    if isinstance(node.first, Clock) and isinstance(node.last, Clock):
+        return _resolve(node.first, published)
     return _joined(*_both_ends(node.first, node.last, published))
 
 

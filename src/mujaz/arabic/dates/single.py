@@ -39,6 +39,8 @@ def read_single(tokens: Sequence[Token], at: int) -> Parsed | None:
     """One date, with a part of the day or of the period around it."""
     if at >= len(tokens):
         return None
+    if tokens[at].kind == "digits":
+        return _with_adverb(tokens, read_relative(tokens, at) or read_calendar(tokens, at))
     found = (
         _clock(tokens, at)
         or _day_part(tokens, at)
@@ -51,6 +53,11 @@ def read_single(tokens: Sequence[Token], at: int) -> Parsed | None:
         or read_relative(tokens, at)
         or read_calendar(tokens, at)
     )
+    return _with_adverb(tokens, found)
+
+
+def _with_adverb(tokens: Sequence[Token], found: Parsed | None) -> Parsed | None:
+    """«الجمعة مساءً»: the part of the day behind its day."""
     if found is None:
         return None
     if word(tokens, found.end) in DAY_PART_ADVERBS and isinstance(found.node, Fields) and _has_day(found.node):

@@ -56,9 +56,8 @@ def _around_ra(tokens: Sequence[Token], at: int) -> Chunk | None:
     first, second = pieces(tokens[at].text), pieces(tokens[at + 2].text)
     if len(first) != 1 or len(second) != 1:
         return None
-    value, other = (
-        read(f"{whole}.{part}", True) for whole, part in ((second[0][0], first[0][0]), (first[0][0], second[0][0]))
-    )
+    left, right = first[0][0], second[0][0]
+    value, other = read(f"{right}.{left}", True), read(f"{left}.{right}", True)
     if value is None or other is None:
         return None
     return Chunk(at + 3, value.value, (other.value,), True)
@@ -161,16 +160,28 @@ def read_cardinal(tokens: Sequence[Token], at: int, strict: bool = False) -> Rea
         if half is not None:
             named = _bare_scale(tokens, half[0], False)
             definite = named is not None and tokens[half[0]].folded.startswith("ال")
-            unit = named.scale if named is not None and definite and named.scale <= step.scale else step.scale
-            if unit > 1 or step.value < 1000:
-                total += half[1] * unit
-                end = named.end if named is not None and definite else half[0]
+            total, end = _and_a_half(total, step, half, named, definite)
             break
         if limit == 1:
             break
     if end == at:
         return None
     return Reading(end, whole(total), parts, top, digits)
+
+
+def _and_a_half(
+    total: Value, step: Reading, half: tuple[int, Fraction], named: Reading | None, definite: bool
+) -> tuple[Value, int]:
+    """`total` with «ونصف» after its last term `step`: of that term's scale, or of the scale that is `named`
+    («ثلاثة ملايين ونصف المليون»). «خمسة ونصف مليون» multiplies the whole."""
+    after, part = half
+    if named is not None and step.scale == 1 and not definite:
+        return (total + part) * named.scale, named.end
+    if named is not None and named.scale <= step.scale:
+        return total + part * named.scale, named.end
+    if step.scale == 1 and step.value >= 1000:
+        return total, step.end
+    return total + part * step.scale, after
 
 
 def _component(tokens: Sequence[Token], at: int, joined: bool, inner: bool, strict: bool) -> Reading | None:

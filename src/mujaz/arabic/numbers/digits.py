@@ -70,8 +70,8 @@ def read(text: str, scaled: bool = False) -> Digits | None:
 
 def _one_sign(runs: list[str], sign: str, count: int, grouped: bool, scaled: bool) -> Digits | None:
     joined = "".join(runs)
-    if sign == "٫":
-        return Digits(_decimal(*runs), None) if count == 1 else None
+    if sign == "٫" and count == 1:
+        return Digits(_decimal(*runs), None)
     if sign in "٬'’" or sign.isspace() or count > 1:
         return Digits(int(joined), None) if grouped else None
     decimal = _decimal(*runs)
