@@ -1,14 +1,16 @@
 """How well Arabic numbers and dates are read: own cases, a parallel corpus, and other libraries beside it.
 
-    python bench/arabic_readings.py [--ntrex FILE] [--rest]
+    python bench/arabic_readings.py [--ntrex FILE] [--dated FILE] [--rest]
 
 `--ntrex` is a JSON-lines file of documents whose sentences carry `ar` and `en` (NTREX-128 aligned by sentence);
+`--dated` a gzipped JSON-lines file of articles with `text` and `published` (day/month/year or ISO);
 `--rest` prints every sentence pair with an English number above two that was not found in the Arabic.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import re
 import time
@@ -20,8 +22,10 @@ from pathlib import Path
 from mujaz.arabic import dates, numbers
 
 TESTS = Path(__file__).resolve().parents[1] / "tests" / "arabic"
+DATED = Path(__file__).resolve().parents[2] / "shared" / "data" / "ant-4000.jsonl.gz"
 NTREX = Path(__file__).resolve().parents[2] / "shared" / "data" / "ntrex-dev.jsonl"
 
+WEEKDAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 Unfound = tuple[str, str, list[str]]
 """Arabic sentence, English sentence, English numbers that the Arabic does not seem to have."""
 
@@ -238,6 +242,38 @@ def beside_dateparser() -> None:
         report(f"dateparser, {name}", count, len(cases))
 
 
+def _day(text: str) -> date:
+    """12/03/2017 or 2017-05-10T14:49:00+01:00."""
+    return datetime.strptime(text, "%d/%m/%Y").date() if "/" in text else date.fromisoformat(text[:10])
+
+
+def beside_weekdays(path: Path) -> None:
+    """A check without labels: newspapers write «أمس الثلاثاء» and «الجمعة 14 نيسان». The weekday is taken out, the
+    rest is resolved against the article's date, and must fall on that weekday. (Slips of the source count
+    against us.)"""
+    if not path.exists():
+        print(f"Dated articles: {path} is not there")
+        return
+    counts = {"relative": [0, 0], "publication": [0, 0], "explicit": [0, 0]}
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            published = _day(article["published"])
+            for start, end in dates.find(article["text"]):
+                words = article["text"][start:end].split()
+                named = [WEEKDAYS.index(word) for word in words if word in WEEKDAYS]
+                rest = [word for word in words if word not in WEEKDAYS]
+                if len(named) != 1 or len(rest) < 1 or rest == ["يوم"]:
+                    continue
+                when = dates.resolve(" ".join(rest), published)
+                if when.precision == "day" and when.start is not None:
+                    counts[when.basis][1] += 1
+                    counts[when.basis][0] += when.start.weekday() == named[0]
+    print("Dates whose weekday the article names, resolved without it")
+    for basis, (right, total) in counts.items():
+        report(f"dates.resolve, {basis}", right, total)
+
+
 def speed(path: Path) -> None:
     if not path.exists():
         return
@@ -253,11 +289,13 @@ def speed(path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ntrex", type=Path, default=NTREX)
+    parser.add_argument("--dated", type=Path, default=DATED)
     parser.add_argument("--rest", action="store_true")
     options = parser.parse_args()
     own_cases()
     parallel(options.ntrex, options.rest)
     beside_dateparser()
+    beside_weekdays(options.dated)
     speed(options.ntrex)
 
 

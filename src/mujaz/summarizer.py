@@ -99,6 +99,8 @@ class Summarizer:
     def _start(self) -> None:
         with self._starting:
             if self._server is None:
+                if self.endpoint.gguf is None:
+                    self._warn("using the small embedded model: what it writes is not fit to publish")
                 server = EmbeddedServer(self.endpoint.gguf, context=self._context, progress=self._say)
                 self.endpoint = replace(
                     self.endpoint,

@@ -268,6 +268,17 @@ class TestPlace:
         assert libya.country == "LY"
         assert lebanon.country == "LB"
 
+    def test_a_longer_form_of_an_ambiguous_name_is_clear(self) -> None:
+        libya, town = GLOSSARY.place("طرابلس الغرب"), GLOSSARY.place("مدينة الميادين")
+        assert libya is not None
+        assert town is not None
+        assert (libya.country, town.country) == ("LY", "SY")
+        assert GLOSSARY.place("الميادين") is None  # the channel has the name too
+
+    def test_a_name_shared_with_a_place_outside_the_glossary_stays_unclear(self) -> None:
+        assert GLOSSARY.place("جبلة") is None
+        assert GLOSSARY.place("جبلة", "Latakia") is not None
+
     @pytest.mark.parametrize(
         "within", ["Syria", "Aleppo", "Aleppo province", "Aleppo Governorate, Syria", "Syrian Arab Republic"]
     )

@@ -221,3 +221,14 @@ def _wait(header: str | None, retries: Retries) -> float:
     failed = openai.RateLimitError("slow down", response=response, body=None)
     state.set_exception((type(failed), failed, None))
     return retries.wait(state)
+
+
+async def test_a_proxy_of_the_environment_does_not_stand_before_the_embedded_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Endpoint([GOOD]) as endpoint, Endpoint() as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.base_url.removesuffix("/v1"))
+        chosen = Chosen("embedded", endpoint.base_url, "m", "test", context=16_384)
+        async with Client(chosen, retries=QUICK) as client:
+            await client.draft(MESSAGES, PARAMETERS, accept, 0)
+    assert len(endpoint.requests) == 1

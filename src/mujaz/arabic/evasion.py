@@ -28,6 +28,7 @@ _MOST_ATOMS = 24
 _MOST_LETTERS = 24
 _MOST_READINGS = 12
 _MOST_DISGUISED = 3
+_MOST_ROUNDS = 4
 _AFTER_INITIAL = frozenset(".-/:،,")
 _PERSIAN_LETTERS = frozenset("یکگچپژ")
 _JOINERS = frozenset("\u200c\u200d")
@@ -53,14 +54,25 @@ def repair(text: str, watchlist: Watchlist | None = None) -> Mapped:
     """
     listed = Watchlist.bundled() if watchlist is None else watchlist
     read = [_Reading(text, chain) for chain in chains(text)]
-    known = Vocabulary(_outside(text, [reading.span for reading in read]), [w for r in read for w in r.certain()])
+    known = Vocabulary(_outside(text, [reading.span for reading in read]))
+    known.learn(word for reading in read for word in reading.certain())
+    changes = _changes(text, read, listed, known)
+    # A repaired word may prove another one.
+    for _ in range(_MOST_ROUNDS):
+        if not known.learn(change.edit.after for change in changes):
+            break
+        changes = _changes(text, read, listed, known)
+    changes.sort(key=lambda change: change.edit.start)
+    return rewritten(text, changes)
+
+
+def _changes(text: str, read: list[_Reading], listed: Watchlist, known: Vocabulary) -> list[Rewriting]:
     changes = [change for reading in read for change in reading.changes(listed, known)]
     taken = [Span(change.edit.start, change.edit.end) for change in changes]
     for span in spaced(text, listed, known, taken):
         kept = [i for i in range(*span) if not text[i].isspace()]
         changes.append(_change(text, span, "spaced", "".join(text[i] for i in kept), kept))
-    changes.sort(key=lambda change: change.edit.start)
-    return rewritten(text, changes)
+    return changes
 
 
 def _outside(text: str, spans: list[Span]) -> list[str]:

@@ -98,9 +98,17 @@ def _bundled() -> Watchlist:
 class Vocabulary:
     """The words of an article outside the suspicious places, read only when somebody asks."""
 
-    def __init__(self, texts: Iterable[str], certain: Iterable[str] = ()) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         self._texts = texts
-        self._certain = certain
+        self._learned: set[str] = set()
+
+    def learn(self, words: Iterable[str]) -> bool:
+        """Adds words that were put together; whether there was a new one among them."""
+        new = set(map(compared, words)) - self._learned
+        self._learned |= new
+        if new:
+            self.__dict__.pop("stems", None)
+        return bool(new)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -113,7 +121,7 @@ class Vocabulary:
     @cached_property
     def stems(self) -> frozenset[str]:
         """All words, with and without prefixes."""
-        words = self.words.union(map(compared, self._certain))
+        words = self.words | self._learned
         return words.union(map(stem, words))
 
     def has(self, form: str) -> bool:

@@ -174,12 +174,13 @@ class Glossary:
         `within` (a larger place in English, or several parts separated by commas) decides between several.
         None when the name is unknown, still ambiguous, or lies elsewhere than `within` says.
         """
-        places = [entry for entry in self.lookup(arabic) if entry.is_place]
+        entries = self.lookup(arabic)
+        places = [entry for entry in entries if entry.is_place]
         if within:
             named = [key for part in within.split(",") if (key := english_key(part))]
             if named:
                 places = [entry for entry in places if self._lies_in(entry, named)]
-        elif any(entry.ambiguous for entry in places):
+        elif len(entries) > 1 or any(self._stays_ambiguous(entry) for entry in places):
             return None
         return places[0] if len(places) == 1 else None
 
@@ -194,6 +195,10 @@ class Glossary:
             found.append(larger)
             above = larger.within
         return tuple(found)
+
+    def _stays_ambiguous(self, entry: Entry) -> bool:
+        """Whether the flag of `entry` is about a name outside the glossary: no form of it is shared inside."""
+        return entry.ambiguous and all(len(self._forms[_form(form)]) == 1 for form in entry.arabic)
 
     def _lies_in(self, entry: Entry, named: list[str]) -> bool:
         above = self.ancestors(entry)

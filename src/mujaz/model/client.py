@@ -73,7 +73,7 @@ class Client:
             api_key=endpoint.api_key or "none",
             max_retries=0,
             timeout=timeout,
-            http_client=http_client,
+            http_client=http_client or _transport(endpoint),
         )
         self._model = endpoint.model
         self._model_lock = asyncio.Lock()
@@ -181,6 +181,13 @@ class Client:
             reraise=True,
         )
         return await retrying(_awaited, call)
+
+
+def _transport(endpoint: Endpoint) -> Any:
+    """The embedded model is on loopback: no proxy of the environment may come between."""
+    if endpoint.kind == "embedded":
+        return openai.DefaultAsyncHttpx2Client(trust_env=False)
+    return None
 
 
 async def _awaited(call: Callable[[], Any]) -> Any:

@@ -115,7 +115,8 @@ EMBEDDED_NOTICE = (
 LEGEND = (
     "Statements are the headline, sentences, caveats, events and accounts. Unmarked text passed every check "
     "against the Arabic. Flagged: a check has a doubt. Unsupported: the Arabic does not bear it out. The "
-    "checks compare the brief with the article; they cannot tell whether the article is right."
+    "checks compare passages, quotations, numbers and wording with the Arabic; they do not translate, and they "
+    "cannot tell whether the article is right."
 )
 
 

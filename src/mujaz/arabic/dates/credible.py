@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mujaz.arabic.dates.elements import word
-from mujaz.arabic.dates.nodes import Between, Fields, Parsed
+from mujaz.arabic.dates.nodes import Ago, Between, Fields, Parsed
 from mujaz.arabic.dates.words import HIJRI_MONTHS, MONTHS
 from mujaz.arabic.numbers.tokens import Token, fold_set
 
@@ -39,6 +39,8 @@ def credible(tokens: Sequence[Token], at: int, found: Parsed, joined: bool = Fal
         return found.sure or before in _YEAR_LEADS or _brackets(tokens, at, found.end)
     if isinstance(node, Between):
         return found.sure or _safe_year(tokens, found.end)
+    if isinstance(node, Ago) and node.direction > 0 and node.unit in ("minute", "hour"):
+        return False  # «بعد 35 دقيقة» counts from the event that is told
     if not isinstance(node, Fields):
         return found.sure and before not in _REPEATED
     if node.weekday is not None and node.day is None and node.shift is None and node.day_shift is None:

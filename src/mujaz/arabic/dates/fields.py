@@ -79,7 +79,13 @@ def _numeric(tokens: Sequence[Token], at: int) -> Parsed | None:
     elif len(found) == 1:
         while len(found) < 3:
             mark = sign(tokens, end)
-            if not mark or mark not in _NUMERIC_SIGNS or end + 1 >= len(tokens) or tokens[end + 1].kind != "digits":
+            if (
+                mark != sign(tokens, at + 1)
+                or not mark
+                or mark not in _NUMERIC_SIGNS
+                or end + 1 >= len(tokens)
+                or tokens[end + 1].kind != "digits"
+            ):
                 return None
             part = pieces(tokens[end + 1].text)
             if len(part) != 1:

@@ -150,7 +150,11 @@ def _both_ends(first: Node, last: Node, published: date | None) -> tuple[When, W
     if first.weekday is not None and last.weekday is not None and first.day is None and first.day_shift is None:
         day = end.start - timedelta(days=(end.start.weekday() - first.weekday) % 7)
         return When(day_text(day), day, day, "day", end.basis), end
-    return _resolve(first, published), end
+    begin = _resolve(first, published)
+    if last == Fields(weekday=last.weekday) and begin.start is not None and end.start < begin.start:
+        day = begin.start + timedelta(days=(end.start.weekday() - begin.start.weekday()) % 7)
+        return begin, When(day_text(day), day, day, "day", end.basis)  # «من اليوم إلى الأربعاء»
+    return begin, end
 
 
 def _joined(first: When, last: When) -> When:

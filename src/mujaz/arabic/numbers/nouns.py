@@ -62,11 +62,11 @@ PLURAL_OR_DUAL: frozenset[str] = frozenset(
 
 SINGULAR: frozenset[str] = frozenset(
     particle + form
-    for particle in ("", "و", "ف")
+    for particle in ("", "و", "ف", "ال", "وال")
     for form in (
         {fold_word(noun) for noun in (*_broken, *_sound)}
         | {fold_word(noun + "ا") for noun in (*_broken, *_sound) if not noun.endswith("ة")}
     )
     - _PERSONS_NOT
 )
-"""Lookup forms of indefinite singular nouns for people: one, where nothing else counts them."""
+"""Lookup forms of singular nouns for people: one, where nothing else counts them."""

@@ -17,7 +17,8 @@ __all__ = ["Quantity", "quantity"]
 
 _NONE_OF = fold_set("دون بدون بلا لا ولا ودون")
 _HARM = fold_set("قتلى ضحايا إصابات جرحى خسائر قتيل إصابة وفيات ضحية وقوع سقوط تسجيل أضرار")
-_UNCOUNTED = fold_set("عدد أعداد عددا مجموعة بعض عديد العديد كثير الكثير عددهم أي كل جميع")
+_ONE_OF = fold_set("أحد إحدى وأحد وإحدى")
+_UNCOUNTED = fold_set("عدد أعداد عددا مجموعة بعض عديد العديد كثير الكثير عددهم أي كل جميع لم لن أحد")
 
 
 class Quantity(NamedTuple):
@@ -48,6 +49,8 @@ def quantity(expression: str) -> Quantity:
         return _from_range(tokens, counted) or _from_number(counted[0])
     if _nobody(tokens):
         return Quantity(0, 0, 0, "exact")
+    if any(first.folded in _ONE_OF and second.folded.startswith("ال") for first, second in pairwise(tokens)):
+        return Quantity(1, 1, 1, "exact")
     if any(token.folded in _UNCOUNTED or token.folded[1:] in _UNCOUNTED for token in tokens):
         return _UNKNOWN
     if counts:
