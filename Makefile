@@ -61,6 +61,6 @@ $(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)
 
 $(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
-	$(PIP) install --quiet --require-hashes -r $<
+	$(PIP) install --quiet --no-deps --require-hashes -r $<
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mujaz.arabic import chrome, evasion, sentences
 from mujaz.arabic.chrome import Learned
@@ -55,10 +55,21 @@ class Cleaned:
 
 def clean(article: Article) -> Cleaned:
     """Clean `article` and cut it into segments; pure, and the same for the same text."""
-    stripped = chrome.strip(article.text)
-    mapped = stripped.then(evasion.repair(stripped.text))
+    repaired = evasion.repair(article.text)  # first, so that furniture is known by its clean words
+    stripped = chrome.strip(repaired.text)
+    mapped = repaired.then(stripped, article.text)
+    said = [span for span in sentences.segments(stripped.text, MAX_WORDS) if _says_something(stripped.text, span)]
     segments = tuple(
-        Segment(number, " ".join(mapped.text[start:end].split()), mapped.raw_span(start, end))
-        for number, (start, end) in enumerate(sentences.segments(mapped.text, MAX_WORDS), start=1)
+        Segment(number, " ".join(stripped.text[start:end].split()), mapped.raw_span(start, end))
+        for number, (start, end) in enumerate(said, start=1)
     )
-    return Cleaned(mapped, segments, stripped.learned)
+    learned = []
+    for item in stripped.learned:
+        start, end = repaired.raw_span(item.start, item.end)
+        learned.append(replace(item, start=start, end=end))
+    return Cleaned(mapped, segments, tuple(learned))
+
+
+def _says_something(text: str, span: Span) -> bool:
+    """Whether there is a letter or digit: lines of stars or invisible marks need no number."""
+    return any(character.isalnum() for character in text[span.start : span.end])

@@ -208,6 +208,8 @@ _WORDS = (
 _PIECES = st.sampled_from(["\n", *_WORDS.split()])
 
 
+@example("0٫0٫0بالمئة")
+@example("عشر%0")
 @given(st.text() | st.lists(_PIECES).map(" ".join) | st.lists(_PIECES).map("".join))
 def test_any_text_gives_ordered_spans_and_consistent_bounds(text: str) -> None:
     end = 0
@@ -235,7 +237,7 @@ def test_long_repetitions_take_linear_time(piece: str) -> None:
         return time.process_time() - started
 
     seconds(1000)
-    assert seconds(24_000) < 10 * max(seconds(6000), 0.01)
+    assert seconds(48_000) < 10 * max(seconds(12_000), 0.05)
 
 
 _ENGLISH_COUNT = re.compile(r"(?<![\d.,-])\d{1,4}(?![\d.,]*\d|[-%]|s\b)")

@@ -26,7 +26,7 @@ from mujaz.arabic.chrome_phrases import phrase_kind
 from mujaz.arabic.evasion_proof import FUNCTION_WORDS
 from mujaz.arabic.letters import LETTERS, MARKS, compared
 from mujaz.arabic.mapped import Edit, Mapped
-from mujaz.arabic.rewriting import Rewriting, rewritten
+from mujaz.arabic.rewriting import Rewriting, rewritten, settled
 
 __all__ = ["Learned", "Stripped", "strip"]
 
@@ -86,10 +86,16 @@ def strip(text: str) -> Stripped:
 
     Kinds are the keys of `chrome_patterns.REASONS`. Linear in the length of the text.
     """
-    page = _Page(text)
-    page.read()
-    done = rewritten(text, page.dropped())
-    return Stripped(done.text, done.map, done.edits, tuple(sorted(page.learned, key=lambda item: item.start)))
+    pages: list[_Page] = []
+
+    def step(raw: str) -> Mapped:
+        page = _Page(raw)
+        page.read()
+        pages.append(page)
+        return rewritten(raw, page.dropped())
+
+    done = settled(text, step)
+    return Stripped(done.text, done.map, done.edits, tuple(sorted(pages[0].learned, key=lambda item: item.start)))
 
 
 @dataclass(slots=True)

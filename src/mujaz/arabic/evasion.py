@@ -19,7 +19,7 @@ from mujaz.arabic.evasion_proof import Vocabulary, Watchlist
 from mujaz.arabic.evasion_spaces import spaced
 from mujaz.arabic.letters import compared
 from mujaz.arabic.mapped import Edit, Mapped, Span
-from mujaz.arabic.rewriting import Rewriting, rewritten
+from mujaz.arabic.rewriting import Rewriting, rewritten, settled
 
 __all__ = ["Watchlist", "repair"]
 
@@ -53,6 +53,10 @@ def repair(text: str, watchlist: Watchlist | None = None) -> Mapped:
     `raw_span` of a repaired word covers the whole evaded spelling. Linear in the length of the text.
     """
     listed = Watchlist.bundled() if watchlist is None else watchlist
+    return settled(text, lambda raw: _once(raw, listed))
+
+
+def _once(text: str, listed: Watchlist) -> Mapped:
     read = [_Reading(text, chain) for chain in chains(text)]
     known = Vocabulary(_outside(text, [reading.span for reading in read]))
     known.learn(word for reading in read for word in reading.certain())
@@ -138,10 +142,10 @@ class _Reading:
         """A bar is alef when one side is a single letter of a short word, or a scrap that tatweel cuts further."""
         first, last = k, k + 1
         left, right = compared(self.pieces[k]), compared(self.pieces[last])
-        while first > 0 and self.filled[first - 1] is not None and len(left) <= 3:
+        while first > 0 and self._may_close(first - 1) and len(left) <= 3:
             first -= 1
             left = compared(self.pieces[first]) + left
-        while last < len(self.joints) and self.filled[last] is not None and len(right) <= 3:
+        while last < len(self.joints) and self._may_close(last) and len(right) <= 3:
             last += 1
             right += compared(self.pieces[last])
         if left in ("و", ""):
@@ -151,6 +155,9 @@ class _Reading:
             return shorter <= 2
         # Longer words need proof: «أ|النص» is a list, «ب|ج» a table.
         return shorter == 1 and 2 <= longer <= 3
+
+    def _may_close(self, k: int) -> bool:
+        return self.filled[k] is not None or self.joints[k].nature == "invisible"
 
     def _prove(self, listed: Watchlist, known: Vocabulary) -> None:
         atoms = self._atoms()

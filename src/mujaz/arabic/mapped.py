@@ -57,11 +57,30 @@ class Mapped:
             return Span(at, at)
         return Span(self.map[start], self.map[end - 1] + 1)
 
-    def then(self, later: Mapped) -> Mapped:
-        """This step followed by `later` (made from `self.text`): one map and one edit list to the raw text."""
-        moved = []
+    def then(self, later: Mapped, raw: str) -> Mapped:
+        """This step, made from `raw`, followed by `later`, made from `self.text`: one map and one list of edits.
+
+        Every edit's `before` is what stands in `raw`. An edit of `later` takes in those of this step that lie within
+        its raw span, so edits never overlap.
+        """
+        if not later.edits and later.text == self.text:
+            return self
+        added = []
         for edit in later.edits:
             start, end = self.raw_span(edit.start, edit.end)
-            moved.append(Edit(edit.kind, start, end, edit.before, edit.after, edit.reason))
-        edits = sorted((*self.edits, *moved), key=lambda edit: (edit.start, edit.end))
+            added.append(Edit(edit.kind, start, end, raw[start:end], edit.after, edit.reason))
+        kept = _outside(self.edits, added)
+        edits = sorted((*kept, *added), key=lambda edit: (edit.start, edit.end))
         return Mapped(later.text, [self.map[i] for i in later.map], tuple(edits))
+
+
+def _outside(edits: Sequence[Edit], covering: Sequence[Edit]) -> list[Edit]:
+    """Those of `edits` that lie within none of `covering`; both in order, without overlaps of their own."""
+    kept = []
+    at = 0
+    for edit in edits:
+        while at < len(covering) and covering[at].end < edit.end:
+            at += 1
+        if at == len(covering) or not covering[at].start <= edit.start:
+            kept.append(edit)
+    return kept

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mujaz.arabic.mapped import Edit, Mapped
 
-__all__ = ["Rewriting", "rewritten"]
+__all__ = ["Rewriting", "rewritten", "settled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,21 @@ def rewritten(text: str, changes: Iterable[Rewriting]) -> Mapped:
     parts.append(text[at:])
     places.extend(range(at, len(text)))
     return Mapped("".join(parts), places, tuple(edits))
+
+
+_MOST_ROUNDS = 3
+
+
+def settled(text: str, step: Callable[[str], Mapped]) -> Mapped:
+    """`step` taken until it finds nothing more to do, as one `Mapped` of `text`.
+
+    Nearly always once is enough: the second time only confirms it, and only where there were edits. An edit of
+    a later round takes in those of earlier rounds that lie within its raw span.
+    """
+    done = step(text)
+    for _ in range(_MOST_ROUNDS):
+        later = step(done.text) if done.edits else done
+        if not later.edits or later is done:
+            break
+        done = done.then(later, text)
+    return done

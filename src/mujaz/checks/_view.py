@@ -53,7 +53,7 @@ class View:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         repaired = repair(raw)
-        self.mapped: Mapped = repaired.then(fold(repaired.text))
+        self.mapped: Mapped = repaired.then(fold(repaired.text), raw)
         text = self.mapped.text
         self.tokens: list[Token] = []
         for found in _TOKEN.finditer(text):

@@ -38,7 +38,8 @@ def credible(tokens: Sequence[Token], at: int, found: Parsed, joined: bool = Fal
     if isinstance(node, Between) and node.first is not None and node.last is not None:
         return found.sure or before in _YEAR_LEADS or _brackets(tokens, at, found.end)
     if isinstance(node, Between):
-        return found.sure or _safe_year(tokens, found.end)
+        bound = node.first or node.last
+        return found.sure or (isinstance(bound, Fields) and bound.month is not None) or _safe_year(tokens, found.end)
     if isinstance(node, Ago) and node.direction > 0 and node.unit in ("minute", "hour"):
         return False  # «بعد 35 دقيقة» counts from the event that is told
     if not isinstance(node, Fields):
@@ -72,7 +73,7 @@ def _verb_like(tokens: Sequence[Token], at: int, before: str) -> bool:
 def _safe_year(tokens: Sequence[Token], end: int) -> bool:
     """A bare number is a year when it is 1800-2099 and does not count what follows («2019 شخصاً»)."""
     year = tokens[end - 1].text
-    if len(year) != 4 or not 1800 <= int(year) <= 2099:
+    if tokens[end - 1].kind != "digits" or len(year) != 4 or not 1800 <= int(year) <= 2099:
         return False
     following = tokens[end] if end < len(tokens) else None
     if following is None or following.kind != "word":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mujaz.arabic.dates.elements import word
 from mujaz.arabic.dates.eras import read_century, read_decade, read_season
 from mujaz.arabic.dates.fields import read_calendar
-from mujaz.arabic.dates.nodes import Between, Both, Clock, Fields, Node, Parsed, Part, Week
+from mujaz.arabic.dates.nodes import Ago, Between, Both, Clock, Fields, Lapse, Node, Parsed, Part, Week
 from mujaz.arabic.dates.relative import read_relative
 from mujaz.arabic.dates.words import DAY_PART_ADVERBS, DAY_PARTS, PARTS, UNITS, YEAR_WORDS, match, strip_to
 from mujaz.arabic.numbers.compound import read_ordinal, word_at
@@ -198,6 +198,6 @@ def _period(tokens: Sequence[Token], at: int) -> Parsed | None:
         or read_calendar(tokens, at)
     )
     if inner is not None:
-        return None if _has_day(inner.node) or isinstance(inner.node, Clock | Both) else inner
+        return None if _has_day(inner.node) or isinstance(inner.node, Clock | Both | Ago | Lapse) else inner
     bare = _BARE_PERIODS.get(strip_to(word(tokens, at), UNITS) or "")
     return None if bare is None else Parsed(bare, at + 1)

@@ -88,8 +88,7 @@ def _items(tokens: Sequence[Token]) -> list[Item]:
         if item is None:
             at += 1
             continue
-        for found in item:
-            items.append(_percent(tokens, found))
+        items += [_percent(tokens, item[0], items[-1].end if items else 0)] if len(item) == 1 else item
         at = items[-1].end
     return items
 
@@ -158,8 +157,9 @@ def _stem(folded: str) -> str:
     return folded
 
 
-def _percent(tokens: Sequence[Token], item: Item) -> Item:
-    """The item with a percent sign or «بالمئة» / «في المئة» after it, or a sign before its digits («%25»)."""
+def _percent(tokens: Sequence[Token], item: Item, free: int) -> Item:
+    """The item with a percent sign or «بالمئة» / «في المئة» after it, or a sign before its digits («%25») that
+    is not before token `free`."""
     end = item.end
     if end < len(tokens):
         folded = tokens[end].folded
@@ -177,7 +177,7 @@ def _percent(tokens: Sequence[Token], item: Item) -> Item:
         if folded == "في" and following == "الالف":
             return item._replace(end=end + 2, unit="permille", last=None)
     at = item.first
-    if at and item.kind == "digits" and tokens[at - 1].text in ("%", "٪") and not tokens[at].gap:
+    if at > free and item.kind == "digits" and tokens[at - 1].text in ("%", "٪") and not tokens[at].gap:
         glued = at > 1 and tokens[at - 2].kind == "digits" and not tokens[at - 1].gap
         if not glued:
             return item._replace(unit="percent", head=tokens[at - 1].start)
