@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from mujaz.arabic import chrome, evasion, language, sentences
+from mujaz.arabic import chrome, evasion, folding, language, sentences
 from mujaz.arabic.mapped import Edit
 
 CORPUS = Path(__file__).parents[1] / ".." / "shared" / "data" / "ant-4000.jsonl.gz"
@@ -28,6 +28,7 @@ STEPS: dict[str, Callable[[str], object]] = {
     "evasion.repair": evasion.repair,
     "chrome.strip": chrome.strip,
     "evasion + chrome": lambda text: chrome.strip(evasion.repair(text).text),
+    "evasion + chrome + fold": lambda text: folding.fold(chrome.strip(evasion.repair(text).text).text),
     "sentences.segments": sentences.segments,
     "language.detect": language.detect,
 }

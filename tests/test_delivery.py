@@ -56,9 +56,9 @@ def test_without_a_folder_everything_is_printed() -> None:
 
 def test_a_second_html_page_cannot_go_to_standard_output() -> None:
     made = deliver(Printed(), "html")
-    made.show(brief_of(), article())
+    made.demand_room(article())
     with pytest.raises(UsageError, match="--out"):
-        made.show(brief_of(), article())
+        made.demand_room(article())
 
 
 def test_a_file_in_the_way_is_an_error_before_any_work(tmp_path: Path) -> None:
@@ -86,6 +86,18 @@ def test_a_failed_write_leaves_the_old_file_and_no_scraps(tmp_path: Path, monkey
         write_atomically(path, "new")
     assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
     assert path.read_text() == "old"
+
+
+def test_an_article_gets_all_its_files_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = deliver(Printed(), "json", "html", out=tmp_path)
+
+    def broken(*_: Any) -> str:
+        raise OutputError("no space")
+
+    monkeypatch.setattr("mujaz.render.html", broken)
+    with pytest.raises(OutputError):
+        made.save(brief_of(), article())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_written_file_has_the_rights_that_the_umask_leaves(tmp_path: Path) -> None:

@@ -53,12 +53,17 @@ class _Assembly:
         self.findings = findings
 
     def support(self, item: str) -> b.Support:
-        """Unsupported with an error at or under the item's path, flagged with a warning, else verified."""
+        """Unsupported with an error at or under the item's path, flagged with a warning, else verified.
+
+        An account has a support of its own: what is wrong with it only flags its event.
+        """
         worst: b.Support = "verified"
         for finding in self.findings:
             if finding.path == item or finding.path.startswith(item + "/"):
-                if finding.severity == "error":
+                if finding.severity == "error" and not finding.path.startswith(f"{item}/accounts/"):
                     return "unsupported"
+                if finding.severity == "error":
+                    worst = "flagged"
                 if finding.severity == "warning":
                     worst = "flagged"
         return worst

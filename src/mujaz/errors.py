@@ -18,9 +18,11 @@
         RateLimitedError        still limited after waiting
         UnreachableError        connection refused, time-out, server errors
       OutputError               a result could not be written                              exit 2
+        ExistsError             a file of the article is there already
 
 Each message says what happened, to which article where one is concerned, and what to do next.
-`retryable` tells whether the same call may succeed later without any change.
+`retryable` tells whether the same call may succeed later without any change; `stops_run` whether a run over many
+articles ends with it.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ __all__ = [
     "AuthenticationError",
     "ContextTooLongError",
     "EndpointError",
+    "ExistsError",
     "InvalidAnswerError",
     "ModelError",
     "MujazError",
@@ -50,12 +53,13 @@ __all__ = [
 class MujazError(Exception):
     """Base of the tree.
 
-    `exit_code` is what the command line ends with when nothing worse happens; `retryable` says whether
-    the same call may succeed later.
+    `exit_code` is what the command line ends with when nothing worse happens; `retryable` says whether the same call
+    may succeed later; `stops_run` whether every other article would meet the same.
     """
 
     exit_code = 1
     retryable = False
+    stops_run = False
 
 
 class UsageError(MujazError):
@@ -105,9 +109,10 @@ class UnsupportedError(ModelError):
 
 
 class EndpointError(MujazError):
-    """No answer could be had from the endpoint; the next article would meet the same."""
+    """No answer could be had from the endpoint."""
 
     exit_code = 5
+    stops_run = True
 
 
 class NoModelError(EndpointError):
@@ -126,15 +131,24 @@ class RateLimitedError(EndpointError):
     """The endpoint still limits us after the allowed number of tries."""
 
     retryable = True
+    stops_run = False
 
 
 class UnreachableError(EndpointError):
-    """The endpoint cannot be connected to, times out, or fails on its side."""
+    """The endpoint cannot be connected to, times out, or fails on its side: now and then, or for good."""
 
     retryable = True
+    stops_run = False
 
 
 class OutputError(MujazError):
-    """A result cannot be written: no space, no permission, a file in the way."""
+    """A result cannot be written: no space, no permission."""
 
     exit_code = 2
+    stops_run = True
+
+
+class ExistsError(OutputError):
+    """A file of this article is there already."""
+
+    stops_run = False

@@ -13,7 +13,7 @@ from mujaz.checks import registry
 from mujaz.checks.evidence import Grounder
 from mujaz.checks.subject import Subject
 from mujaz.cleaning import Cleaned, clean
-from mujaz.errors import ModelError, NotArabicError, ReadError
+from mujaz.errors import ModelError, NotArabicError, RateLimitedError, ReadError, UnreachableError
 from mujaz.model.client import Client
 from mujaz.model.dialect import schema_sha256
 from mujaz.model.exchange import Answer, Problem
@@ -50,7 +50,7 @@ async def brief_article(
     """One article in, one checked brief out. Raises errors of `mujaz.errors`; those about the article name it."""
     try:
         return await _brief(article, client, settings, warn)
-    except (ModelError, ReadError) as error:
+    except (ModelError, ReadError, RateLimitedError, UnreachableError) as error:
         raise type(error)(f"{article.id}: {error}") from error
 
 
@@ -68,6 +68,9 @@ async def _brief(article: Article, client: Client, settings: Settings, warn: Cal
 
     answer = await client.draft(messages, settings.parameters, review, settings.reasks)
     subject, findings = checked(answer.draft)
+    if answer.ended:
+        said = f"the model could not be asked to mend its answer: {answer.ended}"
+        findings.append(Finding(code="model.reask_failed", severity="info", path="", message=said))
     brief = assemble(subject, findings, _provenance(answer, client, settings))
     return support.apply(brief, settings.unsupported)
 
@@ -86,9 +89,16 @@ def _prepare(article: Article, settings: Settings, warn: Callable[[str], None]) 
     return cleaned
 
 
+_HEADLINE = {
+    "/headline/evidence": "/headline_evidence",
+    "/headline/text_en": "/headline_en",
+    "/headline": "/headline_en",
+}
+
+
 def _draft_path(path: str) -> str:
     """Where the model finds the place in its own answer; only the headline is laid out differently there."""
-    return path.replace("/headline/evidence", "/headline_evidence").removesuffix("/headline") or "/headline_en"
+    return _HEADLINE.get(path, path)
 
 
 def _provenance(answer: Answer, client: Client, settings: Settings) -> Provenance:
@@ -101,7 +111,7 @@ def _provenance(answer: Answer, client: Client, settings: Settings) -> Provenanc
         schema_sha256=schema_sha256(),
         model=client.endpoint.model or "",
         endpoint=client.endpoint.kind,
-        parameters=client.dialect.sent(settings.parameters),
+        parameters=dict(answer.sent),
         attempts=len(answer.attempts),
         tokens=Tokens(prompt=sum(prompt) if prompt else None, completion=sum(completion) if completion else None),
         cost_usd=None,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from mujaz.articles.article import Article
 from mujaz.delivery import Delivery
@@ -14,7 +15,12 @@ from mujaz.errors import EndpointError, MujazError, ReadError
 from mujaz.schema.brief import Brief
 from mujaz.summarizer import Summarizer
 
-__all__ = ["Outcome", "Reporter", "brief_all"]
+__all__ = ["FAILURES_IN_A_ROW", "Outcome", "Reporter", "brief_all"]
+
+T = TypeVar("T")
+
+FAILURES_IN_A_ROW = 3
+"""Articles in a row that the endpoint may fail before it counts as down."""
 
 
 @dataclass(slots=True)
@@ -23,11 +29,11 @@ class Outcome:
 
     done: int = 0
     failures: list[MujazError] = field(default_factory=list)
-    stopped: EndpointError | None = None
+    stopped: MujazError | None = None
 
     @property
     def exit_code(self) -> int:
-        """0 all done; 1 some articles failed; 2 nothing could be read or written; 5 no endpoint."""
+        """0 all done; 1 some articles failed; 2 nothing could be read or written; 5 the endpoint cannot be used."""
         if self.stopped is not None:
             return self.stopped.exit_code
         if not self.failures:
@@ -47,12 +53,6 @@ class Reporter:
     failed: Callable[[str], None] = lambda _: None
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    article: Article
-    task: asyncio.Task[Brief]
-
-
 async def brief_all(
     articles: Iterable[Article | ReadError],
     summarizer: Summarizer,
@@ -63,59 +63,112 @@ async def brief_all(
     """Brief every article, at most `summarizer.concurrency` at a time.
 
     Files are written the moment a brief is done; standard output keeps the order of the articles. `outcome` is
-    filled as the run goes, so that it is right when the run is interrupted. An endpoint that cannot be used
-    stops the run; everything else is one article's failure.
+    filled as the run goes, so that it is right when the run is interrupted. What would meet every other article too
+    (`MujazError.stops_run`, or an endpoint that fails several articles in a row) stops the run.
     """
-    jobs: deque[_Job] = deque()
-    items: Iterator[Article | ReadError] = iter(articles)
-    more = True
+    run = _Run(summarizer, delivery, reporter, outcome)
+    items = iter(articles)
+    running: set[asyncio.Task[None]] = set()
+    number = 0
     try:
-        while more or jobs:
-            while more and len(jobs) < summarizer.concurrency:
-                item = next(items, None)
-                if item is None:
-                    more = False
-                elif isinstance(item, ReadError):
-                    _fail(item, reporter, outcome)
-                else:
-                    work = _brief_one(item, summarizer, delivery, reporter)
-                    jobs.append(_Job(item, asyncio.create_task(work)))
-            if jobs:
-                await _settle(jobs[0], delivery, reporter, outcome)
-                jobs.popleft()
-    except EndpointError as error:
-        outcome.stopped = error
+        while outcome.stopped is None:
+            # reading may wait for a slow page or a pipe: not in the loop that serves the answers
+            item = await _in_thread(lambda: next(items, None))
+            if item is None:
+                break
+            if isinstance(item, ReadError):
+                run.fail(item)
+                continue
+            running.add(asyncio.create_task(run.one(number, item)))
+            number += 1
+            while len(running) >= summarizer.concurrency:
+                _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        while running and outcome.stopped is None:
+            _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for job in jobs:
-            if job.task.done() and not job.task.cancelled() and job.task.exception() is None:
-                delivery.show(job.task.result(), job.article)
-                outcome.done += 1
-            job.task.cancel()
-        for job in jobs:
-            with contextlib.suppress(asyncio.CancelledError, MujazError):
-                await job.task
+        for task in running:
+            task.cancel()
+        for task in running:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+        run.show_rest()
 
 
-async def _brief_one(article: Article, summarizer: Summarizer, delivery: Delivery, reporter: Reporter) -> Brief:
-    delivery.demand_room(article)
-    reporter.begun(article)
-    brief = await summarizer.abrief(article)
-    delivery.save(brief, article)
-    reporter.ended(article, brief)
-    return brief
+class _Run:
+    """The state of one run: what waits to be shown, and how often the endpoint failed in a row."""
+
+    def __init__(self, summarizer: Summarizer, delivery: Delivery, reporter: Reporter, outcome: Outcome) -> None:
+        self._summarizer = summarizer
+        self._delivery = delivery
+        self._reporter = reporter
+        self._outcome = outcome
+        self._waiting: dict[int, tuple[Article, Brief] | None] = {}
+        self._in_a_row = 0
+
+    async def one(self, number: int, article: Article) -> None:
+        """Brief, save and show one article; its errors end here."""
+        self._waiting[number] = None
+        try:
+            self._delivery.demand_room(article)
+            self._reporter.begun(article)
+            brief = await self._summarizer.abrief(article)
+            self._delivery.save(brief, article)
+            self._reporter.ended(article, brief)
+            self._outcome.done += 1
+            self._in_a_row = 0
+            self._waiting[number] = (article, brief)
+        except MujazError as error:
+            del self._waiting[number]
+            self.fail(error)
+        except asyncio.CancelledError:
+            del self._waiting[number]
+            raise
+        self._show()
+
+    def fail(self, error: MujazError) -> None:
+        """Count and report a failure; decide whether it stops the run."""
+        self._in_a_row += isinstance(error, EndpointError)
+        if error.stops_run or self._in_a_row >= FAILURES_IN_A_ROW:
+            self._outcome.stopped = self._outcome.stopped or error
+            return
+        self._outcome.failures.append(error)
+        self._reporter.failed(str(error))
+
+    def _show(self) -> None:
+        """Print finished briefs whose turn it is: nothing before them is still being worked on."""
+        while self._waiting and (finished := self._waiting[min(self._waiting)]) is not None:
+            del self._waiting[min(self._waiting)]
+            self._delivery.show(finished[1], finished[0])
+
+    def show_rest(self) -> None:
+        """Print what is finished and still waits for its turn, when the run ends early."""
+        for number in sorted(self._waiting):
+            finished = self._waiting.pop(number)
+            if finished is not None:
+                self._delivery.show(finished[1], finished[0])
 
 
-async def _settle(job: _Job, delivery: Delivery, reporter: Reporter, outcome: Outcome) -> None:
-    try:
-        brief = await asyncio.shield(job.task)
-        outcome.done += 1
-        delivery.show(brief, job.article)
-    except EndpointError:
-        raise
-    except MujazError as error:
-        _fail(error, reporter, outcome)
+async def _in_thread(call: Callable[[], T]) -> T:
+    """The call's result, from a thread that does not keep the process alive: a read of standard input may last."""
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[T] = loop.create_future()
 
+    def work() -> None:
+        value, error = None, None
+        try:
+            value = call()
+        except Exception as raised:  # noqa: BLE001 - handed on to whoever awaits
+            error = raised
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, value, error)
 
-def _fail(error: MujazError, reporter: Reporter, outcome: Outcome) -> None:
-    outcome.failures.append(error)
-    reporter.failed(str(error))
+    def settle(value: T | None, error: Exception | None) -> None:
+        if result.cancelled():
+            return
+        if error is not None:
+            result.set_exception(error)
+        else:
+            result.set_result(value)  # type: ignore[arg-type]
+
+    threading.Thread(target=work, daemon=True).start()
+    return await result

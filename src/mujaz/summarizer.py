@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
@@ -11,6 +12,7 @@ from types import TracebackType
 from mujaz import prompts
 from mujaz.articles.article import Article
 from mujaz.errors import UsageError
+from mujaz.loop_thread import LoopThread
 from mujaz.model.client import Client, Retries
 from mujaz.model.endpoint import Endpoint, choose
 from mujaz.model.local import CONTEXT, EmbeddedServer
@@ -30,8 +32,9 @@ class Summarizer:
     `reasks` (0 to 3) is how often the model may mend its answer; `max_tokens` bounds the answer; `timeout` is in
     seconds for one answer; `context` is the embedded model's, in tokens. `say` receives progress, `warn` warnings.
 
-    Nothing is loaded or called before the first brief. Close it, or use it as a context manager: the embedded model
-    runs until then. Raises errors of `mujaz.errors`.
+    Nothing is loaded or called before the first brief. Close it, or use it as a context manager (`async with` where you
+    await `abrief`: connections are closed in the loop that made them); the embedded model runs until then. Raises
+    errors of `mujaz.errors`.
     """
 
     def __init__(
@@ -53,14 +56,18 @@ class Summarizer:
     ) -> None:
         if not 0 <= reasks <= 3:
             raise UsageError("reasks must lie between 0 and 3")
+        if unsupported not in ("mark", "drop", "fail"):
+            raise UsageError("unsupported is one of mark, drop, fail")
+        if max_tokens is not None and max_tokens < 1:
+            raise UsageError("max_tokens must be positive")
         self.endpoint: Endpoint = choose(model, base_url, api_key)
         self.settings = Settings(prompts.load(prompt), unsupported, reasks, any_language, max_tokens)
         self._timeout, self._context, self._retries = timeout, context, retries
         self._say, self._warn = say, warn
         self._server: EmbeddedServer | None = None
         self._starting = threading.Lock()
-        self._clients: dict[asyncio.AbstractEventLoop, Client] = {}
-        self._runner: asyncio.Runner | None = None
+        self._clients: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, Client] = weakref.WeakKeyDictionary()
+        self._thread: LoopThread | None = None
 
     @property
     def concurrency(self) -> int:
@@ -68,16 +75,11 @@ class Summarizer:
         return 1 if self.endpoint.kind == "embedded" else 4
 
     def brief(self, article: Article) -> Brief:
-        """The brief of one article. Inside a running event loop, await `abrief` instead."""
-        try:
-            asyncio.get_running_loop()
-        except RuntimeError:
-            pass
-        else:
-            raise UsageError("An event loop is running here: use `await summarizer.abrief(article)`.")
-        if self._runner is None:
-            self._runner = asyncio.Runner()
-        return self._runner.run(self.abrief(article))
+        """The brief of one article; may be called from several threads. Ctrl-C gives the request up."""
+        with self._starting:
+            if self._thread is None:
+                self._thread = LoopThread()
+        return self._thread.run(self.abrief(article))
 
     async def abrief(self, article: Article) -> Brief:
         """The brief of one article; several may be awaited at a time."""
@@ -112,19 +114,23 @@ class Summarizer:
                 self._server = server
 
     async def aclose(self) -> None:
-        """Close the running loop's connections and stop the embedded model."""
+        """Close the running loop's connections, then what `close` closes."""
+        await self._close_client()
+        await asyncio.to_thread(self.close)
+
+    def close(self) -> None:
+        """Close the connections that `brief` made and stop the embedded model; may be called twice."""
+        with self._starting:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.run(self._close_client())
+            thread.stop()
+        self._stop()
+
+    async def _close_client(self) -> None:
         client = self._clients.pop(asyncio.get_running_loop(), None)
         if client is not None:
             await client.close()
-        self._stop()
-
-    def close(self) -> None:
-        """Close connections and stop the embedded model."""
-        if self._runner is not None:
-            self._runner.run(self.aclose())
-            self._runner.close()
-            self._runner = None
-        self._stop()
 
     def _stop(self) -> None:
         with self._starting:

@@ -15,6 +15,9 @@ Policy = Literal["mark", "drop", "fail"]
 
 _LISTS = ("summary", "events", "entities", "caveats")
 _ITEM = re.compile(r"/(summary|events|entities|caveats)/(\d+)(.*)")
+_ACCOUNT = re.compile(r"/accounts/(\d+)(.*)")
+
+_SAID = ("text_en", "description_en", "says_en", "name_en")
 
 T = TypeVar("T")
 
@@ -35,41 +38,48 @@ def count(brief: Brief) -> dict[Support, int]:
 def apply(brief: Brief, policy: Policy) -> Brief:
     """The brief under `policy`.
 
-    "mark" leaves it as it is. "drop" takes out every unsupported item, keeps the findings of the others and says
-    in one info finding what was dropped; an unsupported headline stays, marked, since a brief needs one. "fail"
-    raises UnsupportedError when anything is unsupported, as does "drop" when no sentence of the summary is left.
+    "mark" leaves it as it is. "drop" takes out every unsupported item and account, keeps the findings of the others and
+    lists in info findings what was dropped and why; an unsupported headline stays, marked, since a brief needs one.
+    "fail" raises UnsupportedError when anything is unsupported, as does "drop" when no sentence of the summary is left.
     """
-    unsupported = [finding for finding in brief.findings if finding.severity == "error"]
-    if policy == "mark" or not unsupported:
+    errors = [finding for finding in brief.findings if finding.severity == "error"]
+    if policy == "mark" or not errors:
         return brief
     if policy == "fail":
-        raise UnsupportedError(
-            f"{len(unsupported)} unsupported statements; first: {unsupported[0].path}: {unsupported[0].message}"
-        )
-    return _drop(brief)
+        places = len({_place(finding.path) for finding in errors})
+        raise UnsupportedError(f"{places} unsupported items; first: {errors[0].path}: {errors[0].message}")
+    return _drop(brief, errors)
 
 
-def _drop(brief: Brief) -> Brief:
+def _place(path: str) -> str:
+    match = _ITEM.fullmatch(path)
+    return f"/{match[1]}/{match[2]}" if match else path
+
+
+def _drop(brief: Brief, errors: list[Finding]) -> Brief:
     kept = {
         name: [i for i, item in enumerate(getattr(brief, name)) if item.support != "unsupported"] for name in _LISTS
     }
     if not kept["summary"]:
         raise UnsupportedError("no sentence of the summary is supported by the article")
-    dropped = {name: len(getattr(brief, name)) - len(kept[name]) for name in _LISTS}
-    findings = [moved for finding in brief.findings if (moved := _moved(finding, kept)) is not None]
-    listed = ", ".join(f"{n} of {name}" for name, n in dropped.items() if n)
-    if listed:
-        message = f"unsupported and left out: {listed}"
-        findings.append(Finding(code="support.dropped", severity="info", path="", message=message))
-    return brief.model_copy(
-        update={
-            **{name: _picked(getattr(brief, name), kept[name]) for name in _LISTS},
-            "findings": findings,
-        }
-    )
+    accounts = {
+        i: [j for j, account in enumerate(event.accounts) if account.support != "unsupported"]
+        for i, event in enumerate(brief.events)
+    }
+    findings = [moved for finding in brief.findings if (moved := _moved(finding, kept, accounts)) is not None]
+    for error in errors:
+        if _moved(error, kept, accounts) is None:
+            message = f"left out: {_english(brief, error.path)} ({error.message})"
+            findings.append(Finding(code="support.dropped", severity="info", path="", message=message))
+    events = [
+        brief.events[i].model_copy(update={"accounts": _picked(brief.events[i].accounts, accounts[i])})
+        for i in kept["events"]
+    ]
+    lists = {name: _picked(getattr(brief, name), kept[name]) for name in _LISTS}
+    return brief.model_copy(update={**lists, "events": events, "findings": findings})
 
 
-def _moved(finding: Finding, kept: dict[str, list[int]]) -> Finding | None:
+def _moved(finding: Finding, kept: dict[str, list[int]], accounts: dict[int, list[int]]) -> Finding | None:
     """The finding with its path as it is after the drop; None when its item is gone."""
     match = _ITEM.fullmatch(finding.path)
     if match is None:
@@ -77,7 +87,24 @@ def _moved(finding: Finding, kept: dict[str, list[int]]) -> Finding | None:
     name, index, rest = match[1], int(match[2]), match[3]
     if index not in kept[name]:
         return None
+    account = _ACCOUNT.fullmatch(rest) if name == "events" else None
+    if account is not None:
+        if int(account[1]) not in accounts[index]:
+            return None
+        rest = f"/accounts/{accounts[index].index(int(account[1]))}{account[2]}"
     return finding.model_copy(update={"path": f"/{name}/{kept[name].index(index)}{rest}"})
+
+
+def _english(brief: Brief, path: str) -> str:
+    """What was said at the path's item, shortened."""
+    match = _ITEM.fullmatch(path)
+    assert match is not None, "only items of the four lists are dropped"
+    item = getattr(brief, match[1])[int(match[2])]
+    account = _ACCOUNT.fullmatch(match[3]) if match[1] == "events" else None
+    if account is not None:
+        item = item.accounts[int(account[1])]
+    said: str = next(getattr(item, name) for name in _SAID if hasattr(item, name))
+    return f"«{said if len(said) <= 80 else said[:77] + '...'}»"
 
 
 def _picked(items: Sequence[T], indexes: Sequence[int]) -> list[T]:

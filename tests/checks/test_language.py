@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from mujaz.checks import language
-from tests.support.briefs import statement, subject_of
+from tests.support.briefs import event, statement, subject_of
 
 
 def codes(english: str) -> list[str]:
@@ -33,3 +35,109 @@ def test_letters_of_another_script_are_an_error(english: str) -> None:
 
 def test_going_round_in_circles_is_an_error() -> None:
     assert codes("The police said that the bridge was closed and " * 3) == ["language.repetition"]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "Le maire a annoncé la fermeture du pont aux camions pendant un mois entier.",
+        "El alcalde anunció el cierre del puente para los camiones durante todo el mes.",
+        "Belediye başkanı köprünün bir ay boyunca kamyonlara kapatılacağını açıkladı.",
+    ],
+)
+def test_a_sentence_in_another_language_is_an_error(english: str) -> None:
+    assert codes(english) == ["language.other"]
+
+
+@pytest.mark.parametrize(
+    "english",
+    ["Samer al-Halwani, Nader al-Jazzaa, Ahmad Khalil al-Nawarsi, Wadi al-Sukkar", "Closed."],
+)
+def test_names_and_single_words_have_no_language(english: str) -> None:
+    assert codes(english) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "better"),
+    [
+        ("Fighters of the tanzim closed the bridge.", "organisation"),
+        ("The wilayat announced the closure.", "province"),
+        ("Two shuhada' were buried near the bridge.", "people killed"),
+        ("Men stopped cars at the al-hajiz.", "checkpoint"),
+    ],
+)
+def test_an_arabic_common_word_in_latin_letters_is_a_warning(english: str, better: str) -> None:
+    subject = subject_of(summary=[statement(english), statement()])
+    findings = list(language.check(subject))
+    assert [(f.code, f.severity) for f in findings] == [("language.transliterated", "warning")]
+    assert better in findings[0].message
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The sheikh of the souk spoke of jihad.",
+        "Liwa Tanzim al-Nawaris closed the bridge.",
+        'Residents call the group "the tanzim".',
+        "The organisation (tanzim) closed the bridge.",
+    ],
+)
+def test_english_words_names_and_mentions_are_quiet(english: str) -> None:
+    assert codes(english) == []
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The article discusses the closure of a bridge.",
+        "It is important to note that lorries use another road.",
+        "The bridge is closed. Overall, traffic is slow.",
+        "According to the text, the bridge is closed.",
+    ],
+)
+def test_phrases_about_the_text_are_a_warning(english: str) -> None:
+    assert codes(english) == ["language.empty_phrase"]
+
+
+def test_such_phrases_are_in_place_in_a_caveat_and_inside_a_sentence() -> None:
+    assert codes("The ban covers lorries overall, and the article of the law says so.") == []
+    caveat = {"kind": "open", "text_en": "The article says nothing about the cost.", "evidence": []}
+    assert list(language.check(subject_of(caveats=[caveat]))) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["string", "null", "N/A", "unknown person", "<name>", "...", "name_en", "Not specified."]
+)
+def test_a_placeholder_for_a_name_is_an_error(name: str) -> None:
+    actor = {"name_ar": "بلدية النورس", "name_en": name, "sector": "GOV"}
+    findings = list(language.check(subject_of(events=[event(actors=[actor])])))
+    assert [(f.code, f.severity, f.path) for f in findings] == [
+        ("language.placeholder", "error", "/events/0/actors/0/name_en")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "name"), [("شخص مجهول", "unknown person"), ("بلدية النورس", "String Quartet"), (None, "workers")]
+)
+def test_a_person_of_whom_the_arabic_says_that_nobody_knows_him_may_be_unknown(arabic: str | None, name: str) -> None:
+    actor: dict[str, Any] = {"name_ar": arabic, "name_en": name, "sector": "UAF"}
+    assert list(language.check(subject_of(events=[event(actors=[actor])]))) == []
+
+
+def test_words_of_the_prompt_in_the_output_are_an_error() -> None:
+    assert codes("A wrong number, a claim shown as a fact, or two contradicting accounts merged.") == [
+        "language.prompt_leak"
+    ]
+    assert codes("A security official who was not named said the bridge was closed.") == []
+
+
+def test_segment_numbers_in_the_text_are_a_warning() -> None:
+    assert codes("The bridge was closed [3].") == ["language.segment_reference"]
+    assert codes("The bridge was closed (segments 2 and 3).") == ["language.segment_reference"]
+
+
+def test_a_sentence_cut_off_by_the_limit_is_a_warning() -> None:
+    words = " ".join(a + b + c for a in "bdfgklmn" for b in "aeiou" for c in "nprst")
+    assert "language.cut_off" in codes(words[:399])
+    assert "language.cut_off" not in codes(words[:398] + ".")
+    assert "language.cut_off" not in codes(words[:300])

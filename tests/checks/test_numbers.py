@@ -86,3 +86,85 @@ def test_a_casualty_count_must_follow_from_its_expression(count: int | None, exp
     counted: dict[str, Any] = {"kind": "killed", "who": None, "count": count, "expression_ar": expression}
     subject = subject_of(article(TEXT), events=[event(casualties=[counted])])
     assert [f.code for f in numbers.check(subject) if f.path.startswith("/events")] == codes
+
+
+# --- ranges, shares, roundings -----------------------------------------------------------------------
+
+
+def of(arabic: str, english: str, published: date | None = date(2025, 5, 14)) -> list[str]:
+    """Codes of the findings about one sentence whose article is one Arabic sentence."""
+    made = subject_of(article(arabic, published=published), headline_evidence=[1], summary=[statement(english, 1)] * 2)
+    return [f.code for f in numbers.check(made) if f.path == "/summary/0"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("أغلق نصف المتاجر أبوابه.", "Half of the shops closed."),
+        ("أغلق نصف المتاجر أبوابه.", "Fifty percent of the shops closed."),
+        ("أغلق 50% من المتاجر.", "Half of the shops closed."),
+        ("تضرر ثلثا المنازل.", "Two-thirds of the houses were damaged."),
+        ("بلغت الكلفة مليوناً ونصف المليون دولار.", "It cost a million and a half dollars."),
+        ("بلغت الكلفة 3.5 مليارات دولار.", "It cost $3.5bn."),
+        ("نزح نحو 9,870 شخصاً.", "About 9,900 people fled."),
+        ("نزح 10,012 شخصاً.", "More than 10,000 people fled."),
+        ("نزح أكثر من 30 شخصاً.", "More than thirty people fled."),
+        ("وصل ما بين ثلاثة وأربعة ملايين لاجئ.", "Three to four million refugees arrived."),
+        ("في تسعينيات القرن الماضي.", "It was in the 1990s."),
+        ("امتدت الحرب من 1950 حتى 1953.", "The 1950-53 war."),
+        ("وقع الانفجار عند الثامنة والنصف مساءً.", "The blast was at 8:30 pm."),
+        ("وقع الانفجار عند الساعة 20:15.", "The blast was at 8:15 pm."),
+        ("قال واحد من كل خمسة إنه خائف.", "One in five said they were afraid."),
+        ("قُتل عشرات الأشخاص.", "At least ten people were killed."),
+        ("وقع ذلك العام الماضي.", "It happened in 2024."),
+        ("فازوا 3-1 في 14 أيار.", "They won 3-1 on 14 May."),
+    ],
+)
+def test_ways_of_saying_the_same_number(arabic: str, english: str) -> None:
+    assert of(arabic, english) == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "code"),
+    [
+        ("نزح نحو 9,870 شخصاً.", "Exactly 9,900 people fled.", "numbers.not_in_article"),
+        ("نزح نحو 9,870 شخصاً.", "About 10,500 people fled.", "numbers.not_in_article"),
+        ("نزح نحو 700 شخص.", "About 702 people fled.", "numbers.not_in_article"),
+        ("نزح 9,870 شخصاً.", "More than 10,000 people fled.", "numbers.not_in_article"),
+        ("قُتل عشرات الأشخاص.", "Ten people were killed.", "numbers.not_in_article"),
+        ("قُتل عدد من الأشخاص.", "Dozens of people were killed.", "numbers.not_in_article"),
+        ("قطعوا 10 كيلومترات.", "They went 6.2 miles.", "numbers.not_in_article"),
+        ("تضرر ثلث المنازل.", "Two-thirds of the houses were damaged.", "numbers.fraction_missing"),
+        ("نزح أقل من 300 شخص.", "More than 300 people fled.", "numbers.bound_differs"),
+        ("نزح نحو 300 شخص.", "The village lost 300 people.", "numbers.qualifier_lost"),
+        ("ارتفعت الأسعار بنسبة 45 في المئة.", "Prices rose by 45 dollars.", "numbers.unit_differs"),
+        ("سقط خمسة قتلى و14 جريحاً.", "Five people were killed and five were hurt.", "numbers.used_twice"),
+        ("سقط خمسة قتلى و14 جريحاً.", "Fourteen people were killed.", "numbers.harm_differs"),
+        ("قتل خمسة عمال وأصيب سبعة.", "Seven workers were killed and five wounded.", "numbers.harm_differs"),
+    ],
+)
+def test_what_differs_is_found(arabic: str, english: str, code: str) -> None:
+    assert code in of(arabic, english)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("مقتل وإصابة 14 شخصاً في الانهيار.", "Fourteen people were killed or wounded."),
+        ("قتلت القوات خمسة نازحين.", "The forces killed five displaced people."),
+        ("قتلت القوات خمسة نازحين.", "Five people were killed."),
+        ("شارك 14 جريحاً وخمسة أطباء.", "Five doctors and 14 wounded took part."),
+    ],
+)
+def test_tolls_of_two_kinds_are_quiet(arabic: str, english: str) -> None:
+    assert of(arabic, english) == []
+
+
+def test_a_date_of_another_segment_is_a_warning() -> None:
+    text = "قال المتحدث إن الجسر مغلق. وسيفتح يوم السبت المقبل. ولم يذكر السبب."
+    made = subject_of(
+        article(text, published=date(2025, 5, 14)),
+        headline_evidence=[1],
+        summary=[statement("It opens on 17 May.", 2), statement("It opens on 17 May.", 3)],
+    )
+    assert [(f.code, f.path) for f in numbers.check(made)] == [("numbers.elsewhere", "/summary/1")]

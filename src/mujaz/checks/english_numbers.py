@@ -1,58 +1,35 @@
-"""Numbers in English sentences: digits, words, vague quantities, and the parts of dates."""
+"""Numbers in English sentences: digits, words, fractions, vague quantities, clock times, and the parts of dates."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
-__all__ = ["EnglishNumber", "find"]
+from mujaz.checks import _english_lexicon as lexicon
+from mujaz.checks._english_digits import date, digits, time
+from mujaz.checks._english_lexicon import Kind, Read, Token, tokenize
+from mujaz.checks._english_words import vague, words
 
-Kind = Literal["count", "vague", "year", "day", "hour"]
+__all__ = ["EnglishNumber", "Kind", "Sense", "find"]
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-            "fifteen sixteen seventeen eighteen nineteen"
-        ).split()
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(("twenty thirty forty fifty sixty seventy eighty ninety").split(), start=2)
-}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-            "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-        ).split(),
-        start=3,
-    )
-}
-_VAGUE = {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
-_MONTHS = frozenset(
-    (
-        "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sep sept oct nov dec"
-    ).split()
-)
-_CLOCK = re.compile(r":[0-5]\d(?!\d)")
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?(?![\d])|[A-Za-z]+")
+Sense = Literal["exact", "about", "at_least", "up_to"]
+
+_RANGE = re.compile(r"\s?(?:[-\u2013\u2014/]|to|or|and)\s?-?")
+_SHARE = re.compile(r" (?:in|out of|of|in every|of every|out of every) ")
 
 
 @dataclass(frozen=True, slots=True)
 class EnglishNumber:
     """A number in an English sentence: `text` as it stands there, from `start` to `end`.
 
-    `kind`: "count"; "vague" (`value` is the lower bound that the word sets); "year" and "day" are parts of a date;
-    "hour" is an hour of a 24-hour clock. Minutes are left out: Arabic says most of them in fractions of an hour.
+    `kind`: "count" (ordinals too); "vague" (`value` is the lower bound that the word sets); "fraction" below one;
+    "year", "day" and "decade" are parts of a date, "hour" and "minute" of a clock time. `also` are other values that
+    the same writing can mean (20 for the 8 of "8 pm", 1953 for the 53 of "1950-53").
+    `sense` is what the words around make of it, `percent` whether it counts hundredths.
     """
 
     value: Fraction
@@ -60,122 +37,124 @@ class EnglishNumber:
     text: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    end: int
+    also: tuple[Fraction, ...] = ()
+    sense: Sense = "exact"
+    percent: bool = False
+    scale: int = 1
 
     @property
-    def digits(self) -> bool:
-        return self.text[0].isdigit()
+    def values(self) -> tuple[Fraction, ...]:
+        """Everything that the number can mean, the most likely first."""
+        return (self.value, *self.also)
 
 
-def find(text: str) -> list[EnglishNumber]:
-    """Every number in an English `text`, in order. Names such as "G7" or "F-16" are not numbers."""
-    tokens = [
-        _Token(match.group().lower(), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if not _inside_name(text, match.start(), match.end())
-    ]
-    return list(_read(text, tokens))
-
-
-def _inside_name(text: str, start: int, end: int) -> bool:
-    """Digits that belong to a designation: a capital letter stands right before, or before a hyphen."""
-    if not text[start].isdigit():
-        return False
-    if start and text[start - 1].isalpha():
-        return True
-    joined = start >= 2 and text[start - 1] == "-" and text[start - 2].isupper()
-    return joined or (end < len(text) and text[end].isupper())
-
-
-def _read(text: str, tokens: list[_Token]) -> Iterator[EnglishNumber]:
+@lru_cache(maxsize=1024)
+def find(text: str) -> tuple[EnglishNumber, ...]:
+    """Every number in an English `text`, in order. Names such as "G7" or "F-16" are not numbers. Linear time."""
+    tokens = tokenize(text)
+    numbers: list[EnglishNumber] = []
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        if token.text in _VAGUE:
-            end = at + 1
-            value = _VAGUE[token.text]
-            # "tens of thousands", "hundreds of thousands"
-            if end + 1 < len(tokens) and tokens[end].text == "of" and tokens[end + 1].text in _VAGUE:
-                value *= _VAGUE[tokens[end + 1].text]
-                end += 2
-            yield _number(text, tokens, at, end, Fraction(value), "vague")
-        elif token.digits and _CLOCK.match(text, token.end):
-            end = at + 1
-            yield _number(text, tokens, at, end, Fraction(token.text), "hour")
-            end += 1  # the minutes
-        elif token.digits:
-            value_, end = _digits(tokens, at)
-            yield _number(text, tokens, at, end, value_, _date_part(tokens, at, end, value_))
-        elif token.text in _ORDINALS:
-            end, value_ = at + 1, Fraction(_ORDINALS[token.text])
-            yield _number(text, tokens, at, end, value_, _date_part(tokens, at, end, value_))
-        elif token.text in _UNITS or token.text in _TENS:
-            value_, end = _words(tokens, at)
-            yield _number(text, tokens, at, end, value_, "count")
-        else:
-            end = at + 1
-        at = end
+        found = list(_read(text, tokens, at))
+        for read, first in found:
+            start, end = tokens[first].start, tokens[read.end - 1].end
+            number = EnglishNumber(
+                read.value, read.kind, text[start:end], start, end, read.also, scale=read.scale,
+                sense=_sense(text, tokens, first, read.end), percent=_percent(text, tokens, read.end),
+            )  # fmt: skip
+            numbers.append(number)
+        at = found[-1][0].end if found else at + 1
+    return tuple(_together(text, numbers))
 
 
-def _number(text: str, tokens: list[_Token], first: int, end: int, value: Fraction, kind: Kind) -> EnglishNumber:
-    start, stop = tokens[first].start, tokens[end - 1].end
-    return EnglishNumber(value, kind, text[start:stop], start, stop)
+def _read(text: str, tokens: Sequence[Token], at: int) -> Iterator[tuple[Read, int]]:
+    """The number or numbers at token `at`, each with its first token."""
+    if tokens[at].digits:
+        parts = date(text, tokens, at) or time(text, tokens, at)
+        if parts:
+            yield from parts
+            return
+    read = digits(text, tokens, at) if tokens[at].digits else vague(tokens, at) or words(tokens, at)
+    if read is not None:
+        yield read if read.kind != "count" else _as_date_part(tokens, at, read), at
 
 
-def _digits(tokens: list[_Token], at: int) -> tuple[Fraction, int]:
-    value = Fraction(re.sub(r"[^\d.]", "", tokens[at].text).rstrip("."))
-    end = at + 1
-    while end < len(tokens) and tokens[end].text in _SCALES and tokens[end].start - tokens[end - 1].end <= 1:
-        value *= _SCALES[tokens[end].text]
-        end += 1
-    return value, end
+# --- what stands around ------------------------------------------------------------------------------
 
 
-def _words(tokens: list[_Token], at: int) -> tuple[Fraction, int]:
-    """A number in words, as in "two hundred and thirty-four thousand"."""
-    total = part = 0
-    end = at
-    while end < len(tokens):
-        word = tokens[end].text
-        if end > at and tokens[end].start - tokens[end - 1].end > 1:
-            break
-        if word in _UNITS and part % 10 == 0 and (part % 100 == 0 or _UNITS[word] < 10):
-            part += _UNITS[word]
-        elif word in _TENS and part % 100 == 0:
-            part += _TENS[word]
-        elif word == "hundred" and 0 < part < 100:
-            part *= 100
-        elif word in _SCALES and word != "hundred" and part:
-            total, part = total + part * _SCALES[word], 0
-        elif word == "and" and end + 1 < len(tokens) and part % 100 == 0 and (part or total) and _goes_on(tokens, end):
-            pass
-        else:
-            break
-        end += 1
-    return Fraction(total + part), max(end, at + 1)
-
-
-def _goes_on(tokens: list[_Token], at: int) -> bool:
-    following = tokens[at + 1].text
-    before = tokens[at - 1].text
-    return before in _SCALES and (following in _UNITS or following in _TENS)
-
-
-def _date_part(tokens: list[_Token], at: int, end: int, value: Fraction) -> Kind:
-    """Whether digits are the day or the year of a date."""
+def _as_date_part(tokens: Sequence[Token], at: int, read: Read) -> Read:
+    """Whether a number is the day or the year of a date."""
+    value, end = read.value, read.end
     near = {tokens[i].text for i in (at - 1, end) if 0 <= i < len(tokens)}
     if at >= 2 and tokens[at - 1].text == "of":
         near.add(tokens[at - 2].text)
     if end + 1 < len(tokens) and tokens[end].text == "of":
         near.add(tokens[end + 1].text)
-    if value.denominator == 1 and 1 <= value <= 31 and near & _MONTHS:
-        return "day"
-    if value.denominator == 1 and 1900 <= value <= 2100 and "," not in tokens[at].text and len(tokens[at].text) == 4:
-        return "year"
-    return "count"
+    if read.scale != 1 or read.also or value.denominator != 1:
+        return read
+    if 1 <= value <= 31 and near & lexicon.MONTHS:
+        return read._replace(kind="day")
+    if 1900 <= value <= 2100 and len(tokens[at].text) == 4 and tokens[at].digits:
+        return read._replace(kind="year")
+    return read
+
+
+def _phrases(phrases: Sequence[str], sense: Sense) -> dict[tuple[str, ...], Sense]:
+    return {tuple(phrase.split()): sense for phrase in phrases}
+
+
+_BEFORE: dict[tuple[str, ...], Sense] = {
+    **_phrases(lexicon.ABOUT, "about"),
+    **_phrases(lexicon.AT_LEAST, "at_least"),
+    **_phrases(lexicon.UP_TO, "up_to"),
+}
+_AFTER: dict[tuple[str, ...], Sense] = {
+    ("or", "so"): "about", ("odd",): "about", ("or", "more"): "at_least", ("or", "fewer"): "up_to",
+    ("or", "less"): "up_to", ("plus",): "at_least", ("at", "least"): "at_least", ("at", "most"): "up_to",
+}  # fmt: skip
+
+
+def _sense(text: str, tokens: Sequence[Token], first: int, end: int) -> Sense:
+    if text.startswith("+", tokens[end - 1].end):
+        return "at_least"
+    stop = first - (first > 0 and tokens[first - 1].text in ("a", "an", "the", "another"))
+    for length in (3, 2, 1):
+        words = tuple(token.text for token in tokens[max(0, stop - length) : stop])
+        if len(words) == length and words in _BEFORE:
+            return _BEFORE[words]
+    for length in (2, 1):
+        words = tuple(token.text for token in tokens[end : end + length])
+        if words in _AFTER:
+            return _AFTER[words]
+    return "exact"
+
+
+def _percent(text: str, tokens: Sequence[Token], end: int) -> bool:
+    rest = text[tokens[end - 1].end : tokens[end - 1].end + 2]
+    if rest.strip().startswith("%"):
+        return True
+    words = [token.text for token in tokens[end : end + 2]]
+    return words[:1] == ["percent"] or words == ["per", "cent"] or words[:1] == ["percentage"]
+
+
+def _together(text: str, numbers: list[EnglishNumber]) -> Iterator[EnglishNumber]:
+    """The numbers, each with what its neighbours make possible: ranges, shares, short years, grouped digits."""
+    found = list(numbers)
+    for i in range(len(found) - 1):
+        left, right = found[i], found[i + 1]
+        between = text[left.end : right.start]
+        if _RANGE.fullmatch(between):
+            if left.scale == 1 and right.scale > 1:
+                left = replace(left, also=(*left.also, left.value * right.scale))
+            if right.percent and left.kind == "count":
+                left = replace(left, percent=True)
+            if left.kind == "year" and right.kind == "count" and len(right.text) == 2:
+                right = replace(right, also=(*right.also, left.value - left.value % 100 + right.value))
+        elif _SHARE.fullmatch(between) and 0 < left.value <= right.value <= 100 and right.kind == "count":
+            share = (left.value / right.value,)
+            left, right = replace(left, also=left.also + share), replace(right, also=right.also + share)
+        elif between == " " and left.text.isdigit() and right.text.isdigit() and len(left.text + right.text) < 16:
+            whole = (Fraction(left.text + right.text),)
+            left, right = replace(left, also=left.also + whole), replace(right, also=right.also + whole)
+        found[i], found[i + 1] = left, right
+    yield from found

@@ -1,61 +1,195 @@
-"""Is the English English? Letters of other scripts, and text that goes round in circles."""
+"""Is the English English? Other scripts and languages, text in circles, empty phrases, placeholders, copied prompts."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from mujaz.arabic import language
+from mujaz.arabic.folding import fold
+from mujaz.checks._phrase_lists import (
+    LEAK_WORDS,
+    empty_phrase,
+    placeholders,
+    prompt_runs,
+    transliterated,
+    words_of,
+)
 from mujaz.checks.subject import Subject
-from mujaz.schema.brief import Finding
+from mujaz.schema.brief import Finding, Severity
 
 __all__ = ["check"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʿʾ-][^\W\d_]+)*")
+_QUOTED = re.compile(r"[\"“«‘(][^\"”»’)]*[\"”»’)]")
+_STUTTER = re.compile(r"(\S)\1{14}|(\S.)\2{6}|(\S..)\3{5}|(\S...)\4{4}")
+_SEGMENT = re.compile(r"[\[(]\s?(?:segments? )?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\](?!\()|\(segments? \d", re.IGNORECASE)
+_BRACKETED = re.compile(r"[<\[{][^<>\[\]{}]*[>\]}]|[?.…_*-]+")
+_JOINTS = str.maketrans("", "", "'’ʿʾ-")
 _LOOP_WORDS = 4
 _LOOP_TIMES = 3
+_FEWEST_WORDS = 6
+"""Words from which the language of a field can be told."""
+
+_ENGLISH_SHARE = 0.12
+"""Share of English function words above which a field is English without asking."""
+
+_SURE = 0.6
+_UNKNOWN = "مجهول"
+_FUNCTION_WORDS = frozenset(
+    "a an the of in on at to by for from with and or but not no was were is are be been has have had that this it its "
+    "as he she they his her their who which after before said will would could under over into during".split()
+)
+_LIMITS = {"/headline/text_en": 160, "description_en": 240, "text_en": 400, "says_en": 400}
+
+Message = str
+Look = Callable[[str], Message | None]
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Findings about English fields.
 
-    `language.foreign_letters` (error): letters of another script than Latin. `language.repetition` (error): the same
-    four words three times in one field, as a model does that has lost its way.
+    Errors: `language.foreign_letters` letters of another script than Latin; `language.other` a sentence in another
+    language; `language.repetition` the same four words three times in one field, or a stutter of letters;
+    `language.placeholder` a field that says "string" or "N/A"; `language.prompt_leak` eight words in a row of the
+    prompt. Warnings: `language.transliterated` an Arabic common word in Latin letters; `language.empty_phrase` a phrase
+    about the text instead of the news; `language.segment_reference` a segment number in the text; `language.cut_off`
+    a sentence that ends where the field's limit is.
     """
+    unknown = _said_to_be_unknown(subject)
     for path, text in subject.english:
-        foreign = _foreign(text)
-        if foreign:
-            listed = ", ".join(f"«{word}»" for word in foreign[:3])
-            yield Finding(
-                code="language.foreign_letters",
-                severity="error",
-                path=path,
-                message=f"an English field has letters of another script: {listed}",
-            )
-        loop = _loop(text)
-        if loop:
-            yield Finding(
-                code="language.repetition",
-                severity="error",
-                path=path,
-                message=f"the text repeats itself: «{loop}»",
-            )
+        if message := _placeholder(text, path in unknown):
+            yield _finding("placeholder", "error", path, message)
+            continue
+        sentence = text.count(" ") >= _FEWEST_WORDS - 1
+        for code, severity, look in _LOOKS if sentence else _LOOKS_AT_NAMES:
+            if message := look(text):
+                yield _finding(code, severity, path, message)
+        if sentence and not path.startswith("/caveats/") and (phrase := empty_phrase(text)):
+            yield _finding("empty_phrase", "warning", path, f"«{phrase}» says nothing about the news")
+        if message := _cut_off(path, text):
+            yield _finding("cut_off", "warning", path, message)
 
 
-def _foreign(text: str) -> list[str]:
+def _finding(code: str, severity: Severity, path: str, message: str) -> Finding:
+    return Finding(code=f"language.{code}", severity=severity, path=path, message=message)
+
+
+# --- script and language -----------------------------------------------------------------------------
+
+
+def _foreign(text: str) -> Message | None:
     """Words with a letter that is not Latin."""
     if text.isascii():
-        return []
-    return [word for word in _WORD.findall(text) if not all(_is_latin(letter) for letter in word)]
+        return None
+    words = [word for word in _WORD.findall(text) if not all(_is_latin(letter) for letter in word)]
+    if not words:
+        return None
+    listed = ", ".join(f"«{word}»" for word in words[:3])
+    mixed = " in the middle of a word" if language.mixed_words(" ".join(words)) else ""
+    return f"an English field has letters of another script{mixed}: {listed}"
 
 
 def _is_latin(letter: str) -> bool:
     return letter.isascii() or unicodedata.name(letter, "").startswith(("LATIN", "MODIFIER LETTER"))
 
 
-def _loop(text: str) -> str | None:
+def _other_language(text: str) -> Message | None:
     words = [word.lower() for word in _WORD.findall(text)]
-    grams = Counter(" ".join(words[i : i + _LOOP_WORDS]) for i in range(len(words) - _LOOP_WORDS + 1))
-    gram, times = grams.most_common(1)[0] if grams else ("", 0)
-    return gram if times >= _LOOP_TIMES else None
+    if len(words) < _FEWEST_WORDS or _capitals(text) > 0.6:
+        return None
+    if sum(word in _FUNCTION_WORDS for word in words) > _ENGLISH_SHARE * len(words):
+        return None
+    found = language.detect(text)
+    if found.arabic_share > 0 or found.code in ("en", "und") or found.confidence < _SURE:
+        return None
+    return f"this is not English, it looks like «{found.code}»"
+
+
+def _capitals(text: str) -> float:
+    """Share of words with a capital letter: a list of names has no language."""
+    words = _WORD.findall(text)
+    return len([word for word in words if word[0].isupper()]) / max(1, len(words))
+
+
+def _transliterated(text: str) -> Message | None:
+    """Words written small outside quotation marks and brackets, where they are mentioned and not used."""
+    known = transliterated()
+    if known.keys().isdisjoint(_WORD.findall(_plain(text.replace(" al-", " ")))):
+        return None
+    for word in _TOKEN.findall(_QUOTED.sub(" ", text)):
+        if word[0].islower() and _plain(word) in known:
+            return f"«{word}» is Arabic; in English: {known[_plain(word)]}"
+    return None
+
+
+def _plain(word: str) -> str:
+    return word.removeprefix("al-").translate(_JOINTS)
+
+
+# --- emptiness ---------------------------------------------------------------------------------------
+
+
+def _loop(text: str) -> Message | None:
+    words = _WORD.findall(text.lower())
+    runs = range(len(words) - _LOOP_WORDS + 1) if len(words) >= _LOOP_WORDS + _LOOP_TIMES - 1 else ()
+    grams = Counter(tuple(words[i : i + _LOOP_WORDS]) for i in runs)
+    gram, times = grams.most_common(1)[0] if grams else ((), 0)
+    if times >= _LOOP_TIMES:
+        return f"the text repeats itself: «{' '.join(gram)}»"
+    stutter = _STUTTER.search(text)
+    return f"the text repeats itself: «{stutter[0]}»" if stutter else None
+
+
+def _placeholder(text: str, unknown: bool) -> Message | None:
+    bare = text.strip().strip("\"'.,:;!?()<>[]{}*_ ").lower()
+    listed = placeholders()
+    if (bare in listed and not (listed[bare] and unknown)) or _BRACKETED.fullmatch(text.strip()):
+        return f"«{text.strip()[:60]}» stands for nothing; give what the article says, or null where that is allowed"
+    return None
+
+
+def _said_to_be_unknown(subject: Subject) -> frozenset[str]:
+    """The English names whose Arabic says that somebody is unknown («مسلحون مجهولون»)."""
+    found = set()
+    for i, event in enumerate(subject.draft.events):
+        for group, people in (("actors", event.actors), ("targets", event.targets)):
+            for j, actor in enumerate(people):
+                if actor.name_ar and _UNKNOWN in fold(actor.name_ar).text:
+                    found.add(f"/events/{i}/{group}/{j}/name_en")
+    return frozenset(found)
+
+
+def _leak(text: str) -> Message | None:
+    words = words_of(text)
+    runs = prompt_runs()
+    for i in range(len(words) - LEAK_WORDS + 1):
+        if tuple(words[i : i + LEAK_WORDS]) in runs:
+            return f"«{' '.join(words[i : i + LEAK_WORDS])}» is copied from the instructions"
+    return None
+
+
+def _segment_reference(text: str) -> Message | None:
+    found = _SEGMENT.search(text)
+    return f"«{found[0]}»: segment numbers belong into evidence" if found else None
+
+
+def _cut_off(path: str, text: str) -> Message | None:
+    limit = next((size for end, size in _LIMITS.items() if path.endswith(end)), None)
+    if limit is None or len(text) < limit - 1 or not text[-1].isalnum():
+        return None
+    return f"the sentence breaks off at the limit of {limit} characters"
+
+
+_LOOKS: tuple[tuple[str, Severity, Look], ...] = (
+    ("foreign_letters", "error", _foreign),
+    ("other", "error", _other_language),
+    ("repetition", "error", _loop),
+    ("prompt_leak", "error", _leak),
+    ("transliterated", "warning", _transliterated),
+    ("segment_reference", "warning", _segment_reference),
+)
+_LOOKS_AT_NAMES = tuple(look for look in _LOOKS if look[0] not in ("other", "prompt_leak"))

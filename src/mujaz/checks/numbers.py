@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
 
-from mujaz.arabic import dates, numbers
+from mujaz.arabic import numbers
 from mujaz.arabic.numbers import Number
+from mujaz.checks import _number_match as match
 from mujaz.checks import english_numbers
+from mujaz.checks._article_numbers import ArticleNumbers
+from mujaz.checks._harm import english_tolls
 from mujaz.checks.english_numbers import EnglishNumber
-from mujaz.checks.subject import Subject
+from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
 
 __all__ = ["check"]
@@ -20,38 +23,151 @@ _SMALLEST = 2
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Findings about numbers above two.
+    """Findings about numbers above two, and fractions.
 
     `numbers.not_in_article` (error): the English has a number that the article does not have. `numbers.elsewhere`
-    (warning): the article has it, but not in the cited segments. `numbers.count_differs` (error): a casualty count
-    that its own Arabic expression does not bear out.
+    (warning): the article has it, but not in the cited segments. `numbers.fraction_missing` (warning): a fraction
+    that the article does not have. `numbers.used_twice` (warning): a number stands twice in the statement and once
+    in its evidence, which has another number that is left out. `numbers.bound_differs` (warning): "at least" for
+    "at most", or the reverse. `numbers.qualifier_lost` (info): the evidence marks the number as a bound or a
+    rounding. `numbers.harm_differs` (warning): the number of the killed given for the injured and the like.
+    `numbers.count_differs` (error): a casualty count that its own Arabic expression does not bear out.
     """
-    article = _Article(subject)
+    article = ArticleNumbers(subject)
     for citation in subject.citations:
-        # a caveat about what the text leaves open cites nothing: it is held against the whole article
-        cited = (
-            [n for number in citation.segments for n in article.segment(number)] if citation.segments else article.all
-        )
-        for english in english_numbers.find(citation.text):
-            if english.value <= _SMALLEST or _borne_out(english, cited):
-                continue
-            if english.kind in ("year", "day") and article.dated(english):
-                continue
-            if _borne_out(english, article.all):
-                yield Finding(
-                    code="numbers.elsewhere",
-                    severity="warning",
-                    path=citation.path,
-                    message=f"«{english.text}» is in the article, but not in the cited segments",
-                )
-            else:
-                yield Finding(
-                    code="numbers.not_in_article",
-                    severity="error",
-                    path=citation.path,
-                    message=f"the article does not have the number «{english.text}»",
-                )
+        yield from _statement(citation, article)
     yield from _casualties(subject)
+
+
+def _statement(citation: Citation, article: ArticleNumbers) -> Iterator[Finding]:
+    found = english_numbers.find(citation.text)
+    if not found:
+        return
+    # a caveat about what the text leaves open cites nothing: it is held against the whole article
+    cited = article.of(citation.segments) if citation.segments else article.all
+    wrong = False
+    for english in found:
+        if max(english.values) <= _SMALLEST and english.kind != "fraction":
+            continue
+        bearing = [number for number in cited if match.means(english, number)]
+        if english.kind == "vague":
+            bearing = _free(bearing, found)
+        if bearing:
+            yield from _qualifiers(citation, english, bearing, cited)
+            continue
+        if article.dated(english, citation.segments or None):
+            continue
+        wrong = True
+        yield _missing(citation, english, article)
+    if not wrong and citation.segments:
+        yield from _used_twice(citation, found, cited)
+        yield from _harm(citation, article, cited)
+
+
+def _free(bearing: Sequence[Number], found: Sequence[EnglishNumber]) -> list[Number]:
+    """Of the Arabic numbers that may bear a vague word out, those that no figure of the statement stands for."""
+    figures = [english for english in found if english.kind != "vague"]
+    return [n for n in bearing if n.kind == "vague" or not any(match.means(english, n) for english in figures)]
+
+
+def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers) -> Finding:
+    if match.borne_out(english, article.all) or article.dated(english):
+        return Finding(
+            code="numbers.elsewhere",
+            severity="warning",
+            path=citation.path,
+            message=f"«{english.text}» is in the article, but not in the cited segments",
+        )
+    if english.kind == "fraction":
+        return Finding(
+            code="numbers.fraction_missing",
+            severity="warning",
+            path=citation.path,
+            message=f"the article does not have the fraction «{english.text}»",
+        )
+    return Finding(
+        code="numbers.not_in_article",
+        severity="error",
+        path=citation.path,
+        message=f"the article does not have the number «{english.text}»",
+    )
+
+
+def _qualifiers(
+    citation: Citation, english: EnglishNumber, bearing: Sequence[Number], cited: Sequence[Number]
+) -> Iterator[Finding]:
+    # «من 5 إلى 10 بالمئة»: the sign stands at one of the numbers it belongs to
+    percent = any(number.unit == "percent" for number in cited)
+    if all(match.opposed(english, number) for number in bearing):
+        yield Finding(
+            code="numbers.bound_differs",
+            severity="warning",
+            path=citation.path,
+            message=f"«{english.text}»: one side says at least, the other at most",
+        )
+    elif (
+        english.kind == "count"
+        and not (english.percent and percent)
+        and all(match.other_unit(english, number) for number in bearing)
+    ):
+        yield Finding(
+            code="numbers.unit_differs",
+            severity="warning",
+            path=citation.path,
+            message=f"«{english.text}»: a percentage on one side only",
+        )
+    elif english.kind == "count" and all(match.vaguer(english, number) for number in bearing):
+        said = bearing[0].qualifier.replace("_", " ")
+        yield Finding(
+            code="numbers.qualifier_lost",
+            severity="info",
+            path=citation.path,
+            message=f"«{english.text}» is not exact in the article: {said}",
+        )
+
+
+def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Sequence[Number]) -> Iterator[Finding]:
+    """A number copied over another one: "5 killed and 5 injured" for «خمسة قتلى و14 جريحاً»."""
+    plain = [n for n in found if n.kind == "count" and n.value > _SMALLEST and not n.also]
+    repeated = [value for value, times in Counter(n.value for n in plain).items() if times > 1]
+    if not repeated:
+        return
+    unsaid = [
+        number
+        for number in cited
+        if number.kind in ("digits", "words")
+        and number.value is not None
+        and number.value > _SMALLEST
+        and not any(match.means(english, number) for english in found)
+    ]
+    for value in repeated:
+        if unsaid and sum(value in number.figures for number in cited) == 1:
+            yield Finding(
+                code="numbers.used_twice",
+                severity="warning",
+                path=citation.path,
+                message=f"{_shown(value)} stands twice here and once in the cited segments, which also have "
+                + ", ".join(_shown(Fraction(number.value or 0)) for number in unsaid[:3]),
+            )
+
+
+def _harm(citation: Citation, article: ArticleNumbers, cited: Sequence[Number]) -> Iterator[Finding]:
+    """ "14 killed" for «إصابة 14»: every place that has the number counts another harm with it."""
+    for english, counted in english_tolls(citation.text):
+        bearing = [number for number in cited if match.means(english, number)]
+        kinds = [toll.kinds for toll in article.tolls(citation.segments) if match.means(english, toll.number)]
+        if bearing and len(kinds) == len(bearing) and all(counted.isdisjoint(said) for said in kinds):
+            yield Finding(
+                code="numbers.harm_differs",
+                severity="warning",
+                path=citation.path,
+                message=f"«{english.text}» counts {' and '.join(sorted(counted))} here, "
+                f"{' and '.join(sorted(kinds[0]))} in the cited segments",
+            )
+
+
+def _shown(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"{float(value):g}"
 
 
 def _casualties(subject: Subject) -> Iterator[Finding]:
@@ -72,62 +188,3 @@ def _casualties(subject: Subject) -> Iterator[Finding]:
                     path=f"/events/{i}/casualties/{j}/count",
                     message=f"count {casualties.count} does not follow from «{casualties.expression_ar}»",
                 )
-
-
-class _Article:
-    """The numbers of an article, segment by segment, and the dates that it can mean."""
-
-    def __init__(self, subject: Subject) -> None:
-        self._subject = subject
-        self._segments: dict[int, list[Number]] = {}
-
-    def segment(self, number: int) -> list[Number]:
-        if number not in self._segments:
-            segment = self._subject.cleaned.segment(number)
-            self._segments[number] = numbers.find(segment.text) if segment else []
-        return self._segments[number]
-
-    @cached_property
-    def all(self) -> list[Number]:
-        return [n for segment in self._subject.cleaned.segments for n in self.segment(segment.number)]
-
-    @cached_property
-    def _days(self) -> tuple[set[int], set[int]]:
-        """Days of the month and years of the dates in the article, relative ones read from its publication."""
-        published = self._subject.article.published
-        found = [published] if published else []
-        for segment in self._subject.cleaned.segments:
-            for start, end in dates.find(segment.text):
-                when = dates.resolve(segment.text[start:end], published)
-                found += [day for day in (when.start, when.end) if day is not None]
-        return {day.day for day in found}, {day.year for day in found}
-
-    def dated(self, english: EnglishNumber) -> bool:
-        days, years = self._days
-        return english.value in (days if english.kind == "day" else years)
-
-
-def _borne_out(english: EnglishNumber, arabic: Iterable[Number]) -> bool:
-    return any(_means(english, number) for number in arabic)
-
-
-def _means(english: EnglishNumber, arabic: Number) -> bool:
-    value = english.value
-    if english.kind == "vague":
-        if arabic.low is None:
-            return False
-        if arabic.kind == "vague":
-            return _scale(Fraction(arabic.low)) == _scale(value)
-        return value <= arabic.low < 10 * value and not _may_be_year(arabic)
-    if value in arabic.figures or value in (arabic.low, arabic.high):
-        return True
-    return english.kind == "hour" and value > 12 and value - 12 in arabic.figures
-
-
-def _may_be_year(number: Number) -> bool:
-    return number.kind == "digits" and number.value is not None and 1900 <= number.value <= 2100
-
-
-def _scale(value: Fraction) -> int:
-    """The power of ten of a vague quantity: "tens" and "dozens" are alike."""
-    return len(str(int(value)))

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from mujaz.checks import language, numbers, references
+from mujaz.checks import (
+    attribution,
+    consistency,
+    dates,
+    injection,
+    language,
+    loaded,
+    modality,
+    names,
+    numbers,
+    places,
+    references,
+    spread,
+)
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
 
@@ -12,8 +25,17 @@ __all__ = ["CHECKS", "run"]
 
 CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     references.check,
+    spread.check,
     numbers.check,
+    names.check,
+    places.check,
+    dates.check,
     language.check,
+    injection.check,
+    consistency.check,
+    attribution.check,
+    loaded.check,
+    modality.check,
 )
 
 

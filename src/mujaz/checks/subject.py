@@ -10,6 +10,7 @@ from mujaz.arabic.mapped import Span
 from mujaz.articles.article import Article
 from mujaz.checks.evidence import Grounder, Match
 from mujaz.cleaning import Cleaned
+from mujaz.schema.brief import Finding, Severity
 from mujaz.schema.draft import Draft
 
 __all__ = ["Citation", "Expression", "Subject"]
@@ -57,6 +58,20 @@ class Subject:
         return tuple(_citations(self.draft))
 
     @cached_property
+    def attributions(self) -> dict[str, str | None]:
+        """Who says so, by the JSON Pointer of each summary sentence, event and account."""
+        found = {f"/summary/{i}": statement.attribution for i, statement in enumerate(self.draft.summary)}
+        for i, event in enumerate(self.draft.events):
+            found[f"/events/{i}"] = event.attribution
+            found |= {f"/events/{i}/accounts/{j}": account.claimant for j, account in enumerate(event.accounts)}
+        return found
+
+    def arabic(self, segments: tuple[int, ...]) -> tuple[str, ...]:
+        """Cleaned text of those segments that exist."""
+        found = (self.cleaned.segment(number) for number in segments)
+        return tuple(segment.text for segment in found if segment is not None)
+
+    @cached_property
     def expressions(self) -> tuple[Expression, ...]:
         """Every verbatim expression of the draft, in the order of the brief."""
         return tuple(_expressions(self.draft))
@@ -70,6 +85,12 @@ class Subject:
         """Raw ranges of those segments that exist."""
         found = (self.cleaned.segment(number) for number in segments)
         return tuple(segment.raw for segment in found if segment is not None)
+
+    def finding(self, citation: Citation, code: str, severity: Severity, message: str) -> Finding:
+        """A finding about a statement; it points at the passage when the statement cites one segment only."""
+        spans = self.spans(citation.segments)
+        start, end = spans[0] if len(spans) == 1 else (None, None)
+        return Finding(code=code, severity=severity, path=citation.path, message=message, start=start, end=end)
 
     def match(self, expression: Expression) -> Match:
         """Where the raw text has the expression, preferably inside the cited segments."""

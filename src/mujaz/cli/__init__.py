@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -66,11 +68,31 @@ def app() -> None:
 
 def main() -> None:
     """Run the command line; the exit code says how it ended."""
-    for stream in (sys.stdout, sys.stderr):  # Arabic whatever the locale
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif hasattr(stream, "reconfigure"):  # Arabic whatever the locale
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(prog_name="mujaz")
+        app(prog_name="mujaz", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EIO):
+            raise
+        _silence()
+        print(f"mujaz: standard output cannot be written ({error.strerror}).", file=sys.stderr)
+        sys.exit(2)
+
+
+def _silence() -> None:
+    """Nothing more is written when the interpreter closes standard output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

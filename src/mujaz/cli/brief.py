@@ -7,17 +7,21 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mujaz.cli import console
-from mujaz.cli.options import ModelOptions, model_options, published_option
+from mujaz.cli.options import ModelOptions, folder_named, model_options, published_option
+
+if TYPE_CHECKING:
+    from mujaz.run import Outcome
 
 _HELP = """Brief Arabic articles.
 
 SOURCE is a file (.txt .md .html .json .jsonl, also .gz), a folder, a quoted glob, - for standard input, or an
 http(s) address. Results go to standard output, or with --out to a folder as ARTICLE.json, ARTICLE.html, ARTICLE.md;
-progress and messages go to standard error.
+progress and messages go to standard error. Several articles with --format json print one JSON document after the other.
 
 Without --model and --base-url: MUJAZ_BASE_URL or OPENAI_BASE_URL, then MUJAZ_API_KEY or OPENAI_API_KEY, then the
 small embedded model, whose text is not fit to publish.
@@ -33,7 +37,12 @@ small embedded model, whose text is not fit to publish.
     type=click.Choice(["terminal", "md", "html", "json"]),
     help="May be given several times. Default: terminal; with --out: json and html.",
 )
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for the results; made when it is missing.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    callback=folder_named,
+    help="Folder for the results; made when it is missing.",
+)
 @click.option("--force", is_flag=True, help="Replace files that are already in --out.")
 @model_options
 @click.option("--prompt", default="brief@1", show_default=True, help="NAME@VERSION, or the folder of a prompt.")
@@ -136,12 +145,17 @@ def command(
         try:
             asyncio.run(work())
         except KeyboardInterrupt:
-            where = f" in {out}" if out else ""
-            progress.line(f"interrupted; {outcome.done} finished briefs are kept{where}")
-            sys.exit(130)
+            progress.line(f"interrupted; {_kept(outcome, out)}")
+            console.leave(130)
     if outcome.stopped is not None:
-        kept = f" {outcome.done} finished briefs are kept." if outcome.done else ""
-        console.say(f"{outcome.stopped}{kept}")
+        console.say(str(outcome.stopped))
+        console.say(f"stopped; {_kept(outcome, out)}")
     elif outcome.failures and outcome.done:
         console.say(f"{outcome.done} briefs made, {len(outcome.failures)} articles failed")
     sys.exit(outcome.exit_code)
+
+
+def _kept(outcome: Outcome, out: Path | None) -> str:
+    where = f" in {out}" if out else ""
+    failed = f", {len(outcome.failures)} articles failed" if outcome.failures else ""
+    return f"{outcome.done} finished briefs are kept{where}{failed}; articles after these were not tried"

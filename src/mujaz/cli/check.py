@@ -27,12 +27,12 @@ input. Prints the findings; exit code 1 when there are errors.
 def command(brief: str, source: str, as_json: bool, published: date | None) -> None:
     from mujaz.articles.article import Article
     from mujaz.articles.sources import read
-    from mujaz.checks.existing import check_document
     from mujaz.cleaning import clean
-    from mujaz.errors import MujazError, ReadError, UsageError
+    from mujaz.errors import MujazError, UsageError
+    from mujaz.existing import check_document
 
     try:
-        document = json.loads(_read(brief))
+        document = _parse(_read(brief), brief)
         articles = list(read([source], published=published or _published(document)))
         if len(articles) != 1:
             raise UsageError(f"{source}: {len(articles)} articles; name a source with one.")
@@ -40,8 +40,6 @@ def command(brief: str, source: str, as_json: bool, published: date | None) -> N
         if not isinstance(article, Article):
             raise article
         what, findings = check_document(document, article, clean(article))
-    except json.JSONDecodeError as error:
-        console.fail(ReadError(f"{brief}: not JSON (line {error.lineno}: {error.msg})"))
     except MujazError as error:
         console.fail(error)
     errors = sum(finding.severity == "error" for finding in findings)
@@ -57,11 +55,24 @@ def command(brief: str, source: str, as_json: bool, published: date | None) -> N
     sys.exit(1 if errors else 0)
 
 
+def _parse(text: str, path: str) -> object:
+    from mujaz.errors import ReadError
+
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ReadError(f"{path}: not JSON (line {error.lineno}: {error.msg})") from error
+    except (RecursionError, ValueError) as error:
+        raise ReadError(f"{path}: JSON that nobody would write ({error}).") from error
+
+
 def _read(path: str) -> str:
     from mujaz.errors import ReadError
 
     try:
         if path == "-":
+            if sys.stdin is None:
+                raise ReadError("-: standard input is closed.")
             return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(path).read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -72,7 +83,8 @@ def _read(path: str) -> str:
 
 def _published(document: object) -> date | None:
     """The publication date that the brief was made with, so that relative dates are read the same way."""
-    said = document.get("article", {}).get("published") if isinstance(document, dict) else None
+    article = document.get("article") if isinstance(document, dict) else None
+    said = article.get("published") if isinstance(article, dict) else None
     try:
         return date.fromisoformat(said) if isinstance(said, str) else None
     except ValueError:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
 
-__all__ = ["Progress", "fail", "plain", "say", "stdout_console"]
+__all__ = ["Progress", "fail", "is_terminal", "leave", "plain", "say", "stdout_console"]
 
 
 def plain(text: str) -> str:
@@ -36,11 +38,24 @@ def fail(error: MujazError) -> NoReturn:
     sys.exit(error.exit_code)
 
 
+def leave(code: int) -> NoReturn:
+    """End the process now, also when a thread still waits for standard input."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person looks at the stream; a closed one is no terminal."""
+    return stream is not None and stream.isatty()
+
+
 def stdout_console() -> Console:
     """A rich console on standard output: colours only on a terminal, no markup read from data."""
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else 100
+    width = None if is_terminal(sys.stdout) else 100
     return Console(width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
@@ -59,7 +74,7 @@ class Progress:
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Progress:
-        if sys.stderr.isatty():
+        if is_terminal(sys.stderr):
             from rich.console import Console
 
             console = Console(stderr=True, markup=False, emoji=False, highlight=False)

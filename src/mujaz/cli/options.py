@@ -6,11 +6,12 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
-__all__ = ["ModelOptions", "model_options", "published_option"]
+__all__ = ["ModelOptions", "folder_named", "model_options", "published_option"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> da
         return date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is not a date; write it as 2025-04-12") from error
+
+
+def folder_named(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse the empty name, which would mean the current folder."""
+    if value is not None and str(value) in ("", "."):
+        raise click.BadParameter("name a folder")
+    return value
 
 
 published_option = click.option(

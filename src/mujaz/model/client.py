@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
-import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+import httpx2
 import openai
 import tenacity
 
-from mujaz.errors import MujazError, NoModelError, UnknownModelError
+from mujaz.errors import MujazError, NoModelError, UnknownModelError, UsageError
 from mujaz.model.dialect import Dialect
 from mujaz.model.endpoint import Endpoint
 from mujaz.model.exchange import Answer, Exchange, Review
-from mujaz.model.failures import is_transient, translate
+from mujaz.model.failures import is_transient, received, translate
 from mujaz.model.limits import ASK_ABOVE, demand_room, estimate_tokens
 from mujaz.prompts import Message, Parameters
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Client", "Retries"]
 
-Progress = Callable[[str], None]
+_CONNECT_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,18 @@ class Client:
         self.endpoint = endpoint
         self.dialect = Dialect.first_for(endpoint)
         self._retries = retries or Retries()
-        self._openai = openai.AsyncOpenAI(
-            base_url=endpoint.base_url,
-            api_key=endpoint.api_key or "none",
-            max_retries=0,
-            timeout=timeout,
-            http_client=http_client or _transport(endpoint),
-        )
+        try:
+            self._openai = openai.AsyncOpenAI(
+                base_url=endpoint.base_url,
+                api_key=endpoint.api_key or "none",
+                organization="" if endpoint.kind != "openai" else None,
+                project="" if endpoint.kind != "openai" else None,
+                max_retries=0,
+                timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT_SECONDS)),
+                http_client=http_client or _transport(endpoint),
+            )
+        except (ValueError, OSError) as error:  # a proxy or certificate setting of the environment
+            raise UsageError(f"The connection cannot be set up: {error}. Check proxies and SSL_CERT_FILE.") from error
         self._model = endpoint.model
         self._model_lock = asyncio.Lock()
 
@@ -137,16 +143,24 @@ class Client:
             if context:
                 demand_room(messages, parameters, context)
 
+        used = self.dialect
+
         async def send(conversation: list[Message]) -> ChatCompletion:
-            return await self._complete(model, conversation, parameters)
+            nonlocal used
+            completion, used = await self._complete(model, conversation, parameters)
+            return completion
 
-        return await Exchange(send, review, reasks).run(messages)
+        answer = await Exchange(send, review, reasks).run(messages)
+        return replace(answer, sent=used.sent(parameters))
 
-    async def _complete(self, model: str, messages: list[Message], parameters: Parameters) -> ChatCompletion:
+    async def _complete(
+        self, model: str, messages: list[Message], parameters: Parameters
+    ) -> tuple[ChatCompletion, Dialect]:
+        """The endpoint's completion, and the dialect in which it took the request."""
         while True:
             tried = self.dialect
             try:
-                return await self._once_or_again(model=model, **tried.body(messages, parameters))
+                return await self._once_or_again(model=model, **tried.body(messages, parameters)), tried
             except openai.APIStatusError as error:
                 if error.status_code not in (400, 422):
                     raise translate(error, self.endpoint, self._retries.tries) from error
@@ -155,22 +169,17 @@ class Client:
                 if following is None:
                     raise translate(error, self.endpoint) from error
                 self.dialect = following
-            except (openai.OpenAIError, json.JSONDecodeError) as error:
+            except (openai.OpenAIError, ValueError) as error:
                 raise translate(error, self.endpoint, self._retries.tries) from error
 
     async def _once_or_again(self, **body: Any) -> ChatCompletion:
-        completion: ChatCompletion = await self._with_retries(lambda: self._openai.chat.completions.create(**body))
-        if isinstance(completion, str) or not hasattr(completion, "choices"):
-            raise UnknownModelError(
-                f"{self.endpoint.base_url}: the answer is not in the OpenAI format. "
-                "Is the base URL right? It usually ends in /v1."
-            )
-        return completion
+        answer = await self._with_retries(lambda: self._openai.chat.completions.create(**body))
+        return received(answer, self.endpoint)
 
     async def _retrying(self, call: Callable[[], Any]) -> Any:
         try:
             return await self._with_retries(call)
-        except (openai.OpenAIError, json.JSONDecodeError) as error:
+        except (openai.OpenAIError, ValueError) as error:
             raise translate(error, self.endpoint, self._retries.tries) from error
 
     async def _with_retries(self, call: Callable[[], Any]) -> Any:
@@ -184,8 +193,8 @@ class Client:
 
 
 def _transport(endpoint: Endpoint) -> Any:
-    """The embedded model is on loopback: no proxy of the environment may come between."""
-    if endpoint.kind == "embedded":
+    """Loopback is reached directly: no proxy of the environment may come between, and see the articles."""
+    if urlsplit(endpoint.base_url or "").hostname in ("127.0.0.1", "localhost", "::1"):
         return openai.DefaultAsyncHttpx2Client(trust_env=False)
     return None
 

@@ -11,6 +11,7 @@ import copy
 import functools
 import hashlib
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +23,7 @@ from mujaz.schema.draft import Draft
 
 __all__ = ["Dialect", "draft_schema", "schema_sha256"]
 
-_LIMITS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum")
+_LIMITS = ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern")
 
 
 @functools.cache
@@ -66,18 +67,24 @@ def _without(node: Any, keywords: tuple[str, ...]) -> Any:
     return kept
 
 
+_NOT_TAKEN = ("unsupported", "not supported", "unrecognized", "unknown", "unexpected", "not permitted")
+_SEED = re.compile(r"\bseed\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """What the endpoint has been found to accept.
 
     `schema`: "full", "plain" (strict schema without limits) or "prompt" (no schema support: the schema stands
-    in the system message). `token_field` is the parameter that bounds the answer.
+    in the system message). `token_field` is the parameter that bounds the answer; `renamed` says that it
+    is no longer the first one.
     """
 
     schema: str = "full"
     token_field: str = "max_tokens"
     temperature: bool = True
     seed: bool = True
+    renamed: bool = False
 
     @classmethod
     def first_for(cls, endpoint: Endpoint) -> Dialect:
@@ -96,7 +103,7 @@ class Dialect:
             system = f"{messages[0]['content']}\n\nThe JSON Schema of the answer:\n{schema}"
             body["messages"] = [{**messages[0], "content": system}, *messages[1:]]
         else:
-            body["response_format"] = _response_format(limits=self.schema == "full")
+            body["response_format"] = _response_format(self.schema == "full")
         return body
 
     def sent(self, parameters: Parameters) -> dict[str, float | int | str | None]:
@@ -110,16 +117,14 @@ class Dialect:
 
     def without(self, error: openai.APIStatusError) -> Dialect | None:
         """The next dialect to try after this refusal; None when the refusal is about something else."""
-        param = (error.param or "").lower()
-        said = f"{param} {error.message}".lower()
+        said = f"{error.param or ''} {error.message} {error.body}".lower()
         if self.temperature and "temperature" in said:
             return replace(self, temperature=False)
-        if "max_completion_tokens" in said or "max_tokens" in said:
-            other = "max_completion_tokens" if self.token_field == "max_tokens" else "max_tokens"
-            unsupported = "unsupported" in said or "not supported" in said or "unrecognized" in said
-            return replace(self, token_field=other) if unsupported else None
-        if self.seed and param == "seed":
+        if self.seed and _SEED.search(said):
             return replace(self, seed=False)
+        if self.token_field in said and any(word in said for word in _NOT_TAKEN):
+            other = "max_completion_tokens" if self.token_field == "max_tokens" else "max_tokens"
+            return replace(self, token_field=other, renamed=True) if not self.renamed else None
         if any(word in said for word in ("response_format", "json_schema", "schema", "grammar")):
             if self.schema == "full":
                 return replace(self, schema="plain")

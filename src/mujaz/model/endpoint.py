@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from mujaz.errors import NoModelError, UsageError
-from mujaz.model import local
+from mujaz.model import local, weights
 
 __all__ = ["DEFAULT_OPENAI_MODEL", "Endpoint", "choose"]
 
@@ -47,27 +47,29 @@ def choose(
 ) -> Endpoint:
     """The endpoint that these options and the environment mean.
 
-    In this order: a .gguf file, or "embedded", as `model`; `base_url`, else MUJAZ_BASE_URL, else OPENAI_BASE_URL; a key in
-    MUJAZ_API_KEY or OPENAI_API_KEY; the embedded model when the extra `local` is installed. MUJAZ_MODEL stands
-    in for `model`. Raises NoModelError with what to do when nothing is configured, UsageError for a base URL
-    that is none.
+    In this order: `base_url`; `model` when it is "embedded" or a .gguf file; MUJAZ_BASE_URL, then OPENAI_BASE_URL;
+    a key in MUJAZ_API_KEY or OPENAI_API_KEY; the embedded model when the extra `local` is installed. MUJAZ_MODEL stands
+    in for `model`. OPENAI_API_KEY is sent to OpenAI and to OPENAI_BASE_URL only; other servers get MUJAZ_API_KEY.
+
+    Raises NoModelError with what to do when nothing is configured, UsageError for a base URL, key or model file that
+    cannot be used.
     """
     model = model or environment.get("MUJAZ_MODEL") or None
-    if model and model.lower().endswith(".gguf"):
-        return Endpoint("embedded", None, None, f"the model file {model}", gguf=Path(model))
+    own = _key(api_key, "the API key") or _key(environment.get("MUJAZ_API_KEY"), "MUJAZ_API_KEY")
+    openai = _key(environment.get("OPENAI_API_KEY"), "OPENAI_API_KEY")
+    if base_url:
+        return _by_url(base_url, "--base-url", model, own, openai)
     if model == "embedded":
         return Endpoint("embedded", None, None, "it was asked for")
-    key = api_key or environment.get("MUJAZ_API_KEY") or environment.get("OPENAI_API_KEY") or None
-    for where, url in (
-        ("--base-url", base_url),
-        ("MUJAZ_BASE_URL", environment.get("MUJAZ_BASE_URL")),
-        ("OPENAI_BASE_URL", environment.get("OPENAI_BASE_URL")),
-    ):
-        if url:
-            return _by_url(url, where, model, key)
+    if model and model.lower().endswith(".gguf"):
+        weights.check_gguf(Path(model))
+        return Endpoint("embedded", None, None, f"the model file {model}", gguf=Path(model))
+    for where in ("MUJAZ_BASE_URL", "OPENAI_BASE_URL"):
+        if environment.get(where):
+            return _by_url(environment[where], where, model, own, openai)
+    key = own or openai
     if key:
-        name = "MUJAZ_API_KEY" if environment.get("MUJAZ_API_KEY") else "OPENAI_API_KEY"
-        because = "a key was given" if api_key else f"{name} is set"
+        because = "a key was given" if api_key else f"{'MUJAZ_API_KEY' if own else 'OPENAI_API_KEY'} is set"
         return Endpoint("openai", _OPENAI, model or DEFAULT_OPENAI_MODEL, because, api_key=key)
     if model is None and local.installed():
         return Endpoint("embedded", None, None, "no key and no base URL are set")
@@ -79,10 +81,26 @@ def choose(
     )
 
 
-def _by_url(url: str, where: str, model: str | None, key: str | None) -> Endpoint:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UsageError(f"{where}: {url!r} is not a base URL. It looks like http://localhost:8000/v1")
+def _by_url(url: str, where: str, model: str | None, own: str | None, openai: str | None) -> Endpoint:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url
+    except ValueError:
+        usable = False
+    if not usable:
+        raise UsageError(f"{where}: not a base URL. It looks like http://localhost:8000/v1")
+    if "@" in parts.netloc:
+        raise UsageError(f"{where}: a base URL with a name and password in it is not supported; set MUJAZ_API_KEY.")
+    because = f"{where} names it"
     if parts.hostname == "api.openai.com":
-        return Endpoint("openai", url, model or DEFAULT_OPENAI_MODEL, f"{where} names it", api_key=key)
-    return Endpoint("compatible", url.rstrip("/"), model, f"{where} names it", api_key=key)
+        return Endpoint("openai", url, model or DEFAULT_OPENAI_MODEL, because, api_key=own or openai)
+    key = own or (openai if where == "OPENAI_BASE_URL" else None)
+    return Endpoint("compatible", url.rstrip("/"), model, because, api_key=key)
+
+
+def _key(value: str | None, where: str) -> str | None:
+    """The key without the white space that copying adds; what cannot stand in a header is refused, unseen."""
+    key = (value or "").strip()
+    if key and not (key.isascii() and key.isprintable() and " " not in key):
+        raise UsageError(f"{where}: the key has characters that no key has. Copy it again.")
+    return key or None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextvars
 import functools
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ import instructor
 from instructor.core.exceptions import InstructorRetryException, ResponseParsingError
 from pydantic import ValidationError
 
-from mujaz.errors import InvalidAnswerError, RefusedError, TruncatedAnswerError
+from mujaz.errors import EndpointError, InvalidAnswerError, ModelError, RefusedError, TruncatedAnswerError
 from mujaz.prompts import Message
 from mujaz.schema.draft import Draft
 
@@ -58,10 +58,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The best draft of the exchange and all attempts in order."""
+    """The best draft of the exchange and all attempts in order.
+
+    `ended` says why the last re-ask brought no answer, None when it did. `sent` are the parameters as really sent.
+    """
 
     draft: Draft
     attempts: tuple[Attempt, ...]
+    ended: str | None = None
+    sent: Mapping[str, float | int | str | None] = field(default_factory=dict)
 
 
 class _RejectedError(ResponseParsingError):
@@ -107,6 +112,7 @@ class Exchange:
     _best: tuple[int, Draft] | None = None
     _problems: tuple[Problem, ...] = ()
     _usage: tuple[int | None, int | None] = (None, None)
+    _ended: str | None = None
 
     async def run(self, messages: Sequence[Message]) -> Answer:
         """Raises TruncatedAnswerError, RefusedError, InvalidAnswerError, or what `send` raises."""
@@ -117,8 +123,8 @@ class Exchange:
         except InstructorRetryException as error:
             cause = error.__cause__
             if not isinstance(cause, _RejectedError):
-                raise (cause or error) from None
-            if self._best is None:
+                self._end(cause or error)
+            elif self._best is None:
                 raise InvalidAnswerError(
                     f"the model's answer did not match the schema in {len(self._attempts)} attempts; "
                     f"last: {_listed(cause.problems[:2])}"
@@ -126,7 +132,17 @@ class Exchange:
         finally:
             _current.reset(token)
         assert self._best is not None
-        return Answer(self._best[1], tuple(self._attempts))
+        return Answer(self._best[1], tuple(self._attempts), self._ended)
+
+    def _end(self, error: BaseException) -> None:
+        """A re-ask ended without an answer: the draft that an earlier answer gave, and that was paid for, is kept.
+
+        Without one, or when the endpoint no longer takes us at all, the error goes on.
+        """
+        if self._best is None or not isinstance(error, ModelError | EndpointError) or error.stops_run:
+            raise error from None
+        self._attempts.append(Attempt(*self._usage, ()))
+        self._ended = str(error)
 
     async def _create(self, *, messages: list[Message], **_: Any) -> ChatCompletion:
         """Stands where instructor expects `chat.completions.create`."""
@@ -134,6 +150,7 @@ class Exchange:
             messages[-1] = {"role": "user", "content": _reask(self._problems)}
             content = messages[-2].get("content") or ""
             messages[-2] = {"role": "assistant", "content": content}
+        self._usage = (None, None)
         completion = await self.send(messages)
         if not completion.choices:
             completion.choices = [_no_choice()]
@@ -201,7 +218,7 @@ def _listed(problems: Sequence[Problem]) -> str:
 
 
 def _reask(problems: Sequence[Problem]) -> str:
-    lines = [f"- {problem.path}: {problem.reason}" for problem in problems[:MAX_PROBLEMS]]
+    lines = [f"- {problem.path}: {_one_line(problem.reason)}" for problem in problems[:MAX_PROBLEMS]]
     if len(problems) > MAX_PROBLEMS:
         lines.append(f"- and {len(problems) - MAX_PROBLEMS} more of these kinds")
     return (
@@ -210,3 +227,9 @@ def _reask(problems: Sequence[Problem]) -> str:
         + "\nMend them, change nothing else, and answer with the whole JSON object again. "
         "Leave out what the article does not support."
     )
+
+
+def _one_line(reason: str) -> str:
+    """A reason quotes the answer or the article: it must not become lines of its own, nor very long."""
+    flat = " ".join(reason.split())
+    return flat if len(flat) <= 240 else f"{flat[:200]} … {flat[-30:]}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
+from typing import TYPE_CHECKING, Any
 
+import httpx2
 import openai
+from pydantic import BaseModel, ValidationError
 
 from mujaz.errors import (
     AuthenticationError,
@@ -19,7 +21,10 @@ from mujaz.errors import (
 )
 from mujaz.model.endpoint import Endpoint
 
-__all__ = ["is_transient", "translate"]
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
+
+__all__ = ["is_transient", "received", "translate"]
 
 _TOKENS = re.compile(r"(\d{3,})(?= tokens)")
 _CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
@@ -27,21 +32,55 @@ _CONTEXT = ("context_length_exceeded", "exceed_context_size_error")
 
 def is_transient(error: BaseException) -> bool:
     """Whether the same request may succeed in a moment."""
-    if isinstance(error, openai.APIConnectionError | json.JSONDecodeError):
+    if isinstance(error, openai.APITimeoutError):
+        return isinstance(error.__cause__, httpx2.ConnectTimeout)  # a slow answer would be slow, and paid, again
+    if isinstance(error, openai.APIConnectionError | ValueError):
         return True
     if isinstance(error, openai.RateLimitError):
         return error.code != "insufficient_quota"
     return isinstance(error, openai.APIStatusError) and (error.status_code in (408, 409) or error.status_code >= 500)
 
 
-def translate(error: openai.OpenAIError | json.JSONDecodeError, endpoint: Endpoint, tries: int = 1) -> MujazError:
+def received(answer: Any, endpoint: Endpoint) -> ChatCompletion:
+    """`answer` if it is a completion as the API describes it; null or missing choices become an empty list.
+
+    The client library builds its objects without looking at what it was sent. Raises InvalidAnswerError.
+    """
+    from openai.types.chat import ChatCompletion
+
+    shape = answer.model_dump(warnings=False) if isinstance(answer, BaseModel) else answer
+    if isinstance(shape, dict) and shape.get("choices") is None and ("id" in shape or "object" in shape):
+        shape["choices"] = []
+    if not isinstance(shape, dict) or "choices" not in shape:
+        raise InvalidAnswerError(
+            f"{endpoint.base_url}: the answer is not in the OpenAI format. "
+            "Is the base URL right? It usually ends in /v1."
+        )
+    for name, stand_in in (("id", ""), ("created", 0), ("model", ""), ("object", "chat.completion")):
+        shape[name] = shape.get(name) or stand_in  # servers leave these out, and nobody here reads them
+    if not _usable_usage(shape.get("usage")):
+        shape["usage"] = None
+    try:
+        return ChatCompletion.model_validate(shape)
+    except ValidationError as error:
+        item = error.errors(include_url=False)[0]
+        where = "/".join(str(part) for part in item["loc"])
+        raise InvalidAnswerError(f"the endpoint's answer has a wrong form ({where}: {item['msg']})") from error
+
+
+def _usable_usage(usage: Any) -> bool:
+    counts = ("prompt_tokens", "completion_tokens")
+    return isinstance(usage, dict) and all(isinstance(usage.get(name), int) for name in counts)
+
+
+def translate(error: openai.OpenAIError | ValueError, endpoint: Endpoint, tries: int = 1) -> MujazError:
     """The error of ours that tells a user what `error` means and what to do; most specific first."""
     at = endpoint.base_url or "the embedded model"
     again = f" after {tries} tries" if tries > 1 else ""
-    if isinstance(error, json.JSONDecodeError):
-        return UnreachableError(f"{at}: the answer is broken off or not JSON{again} ({error}).")
+    if isinstance(error, ValueError):
+        return UnreachableError(f"{at}: the answer is broken off or not JSON{again} ({type(error).__name__}).")
     if isinstance(error, openai.APITimeoutError):
-        return UnreachableError(f"{at}: no answer in time{again}. Is the server overloaded? See --timeout.")
+        return UnreachableError(f"{at}: no answer in time. Is the server overloaded? See --timeout.")
     if isinstance(error, openai.APIConnectionError):
         return UnreachableError(f"{at}: cannot be reached{again} ({_cause(error)}). Is the server running?")
     if isinstance(error, openai.AuthenticationError | openai.PermissionDeniedError):

@@ -38,7 +38,8 @@ __all__ = [
 ]
 
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
-Expression = Annotated[str, Field(min_length=1, max_length=120)]
+Copied = Annotated[str, Field(pattern=r"^[\u0600-\u06FF\uFB50-\uFDFF\uFE70-\uFEFC0-9\"'«(][^\n]{0,119}$")]
+"""Words copied from the article, at most 120 characters, beginning in Arabic: a weak model otherwise translates."""
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 SegmentNumber = Annotated[int, Field(ge=1, le=9999)]
 Evidence = Annotated[list[SegmentNumber], Field(min_length=1, max_length=4)]
@@ -61,15 +62,15 @@ class When(_Part):
     """Date of an event: the Arabic expression, the model's reading of it in EDTF, and the expression that
     dates the report when the text dates that instead."""
 
-    expression_ar: Expression | None
+    expression_ar: Copied | None
     reading: Annotated[str, Field(min_length=1, max_length=40)] | None
-    reported_ar: Expression | None
+    reported_ar: Copied | None
 
 
 class Where(_Part):
     """Place of an event; `within` is a larger place in English."""
 
-    name_ar: Name
+    name_ar: Copied
     name_en: Name
     within: Name | None
 
@@ -77,7 +78,7 @@ class Where(_Part):
 class Actor(_Part):
     """Somebody who acts or is acted upon; `name_ar` is null when the text only implies them."""
 
-    name_ar: Name | None
+    name_ar: Copied | None
     name_en: Name
     sector: Sector
 
@@ -88,7 +89,7 @@ class Casualties(_Part):
     kind: CasualtyKind
     who: Name | None
     count: Count | None
-    expression_ar: Expression
+    expression_ar: Copied
 
 
 class Account(_Part):
@@ -120,7 +121,7 @@ class Event(_Part):
 class Entity(_Part):
     """A proper name of the article and its English form."""
 
-    name_ar: Name
+    name_ar: Copied
     name_en: Name
     kind: EntityKind
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mujaz.articles.article import Article
+from mujaz.assembly import assemble
 from mujaz.checks import registry
 from mujaz.checks.evidence import Grounder
 from mujaz.checks.subject import Subject
@@ -35,8 +36,11 @@ def check_document(document: Any, article: Article, cleaned: Cleaned) -> tuple[s
             brief = Brief.model_validate(document)
         except ValidationError as error:
             raise UsageError(f"not a valid {SCHEMA}: {_first(error)}") from error
-        findings = [*_same_article(brief, article), *_passages(brief, grounder)]
-        return "brief", findings + registry.run(Subject(article, cleaned, _draft_of(brief), grounder))
+        subject = Subject(article, cleaned, _draft_of(brief), grounder)
+        findings = registry.run(subject)
+        if brief.article.raw_sha256 != article.sha256:
+            return "brief", [_OTHER_TEXT, *_passages(brief, grounder), *findings]
+        return "brief", [*_differences(brief, assemble(subject, findings, brief.provenance)), *findings]
     if isinstance(document, dict) and "headline_en" in document:
         try:
             draft = Draft.model_validate(document)
@@ -57,18 +61,45 @@ def _first(error: ValidationError) -> str:
     return f"{'/'.join(str(part) for part in item['loc'])}: {item['msg']}"
 
 
-def _same_article(brief: Brief, article: Article) -> Iterator[Finding]:
-    if brief.article.raw_sha256 != article.sha256:
-        yield Finding(
-            code="article.differs",
-            severity="warning",
-            path="/article/raw_sha256",
-            message="the brief was made from another text than this; offsets may not fit",
-        )
+_OTHER_TEXT = Finding(
+    code="article.differs",
+    severity="warning",
+    path="/article/raw_sha256",
+    message="the brief was made from another text than this; offsets may not fit",
+)
+_COMPARED = ("headline", "summary", "events", "entities", "caveats")
+
+
+def _differences(brief: Brief, rebuilt: Brief) -> Iterator[Finding]:
+    """Where a brief is not what its own statements and this article give: evidence, offsets, dates, counts, support."""
+    for name in _COMPARED:
+        there, here = brief.model_dump(mode="json")[name], rebuilt.model_dump(mode="json")[name]
+        for pointer, is_, should in _unlike(there, here, f"/{name}"):
+            yield Finding(
+                code="brief.altered",
+                severity="error",
+                path=pointer,
+                message=f"is {_value(is_)}; the article gives {_value(should)}",
+            )
+
+
+def _unlike(there: Any, here: Any, pointer: str) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(there, dict) and isinstance(here, dict):
+        for key in here:
+            yield from _unlike(there.get(key), here[key], f"{pointer}/{key}")
+    elif isinstance(there, list) and isinstance(here, list) and len(there) == len(here):
+        for i, (one, two) in enumerate(zip(there, here, strict=True)):
+            yield from _unlike(one, two, f"{pointer}/{i}")
+    elif there != here:
+        yield pointer, there, here
+
+
+def _value(value: Any) -> str:
+    return "nothing" if value is None or value == [] else _short(str(value))
 
 
 def _passages(brief: Brief, grounder: Grounder) -> Iterator[Finding]:
-    """Evidence that does not stand at its offsets, or nowhere."""
+    """Evidence, in a brief of another text, that does not stand at its offsets, or nowhere."""
     for pointer, evidence in _brief_evidence(brief):
         if grounder.raw_text[evidence.start : evidence.end] != evidence.quote:
             yield from _quoted(f"{pointer}/quote", evidence.quote, grounder, moved=True)

@@ -1,0 +1,66 @@
+"""The numbers of an article, segment by segment, and the days and years that its dates mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property, lru_cache
+
+from mujaz.arabic import dates, numbers
+from mujaz.arabic.numbers import Number
+from mujaz.checks._harm import ArabicToll, arabic_tolls
+from mujaz.checks.english_numbers import EnglishNumber
+from mujaz.checks.subject import Subject
+
+__all__ = ["ArticleNumbers"]
+
+
+class ArticleNumbers:
+    """Reads each segment once, whatever the number of drafts that are held against it."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._cleaned = subject.cleaned
+        self._published = subject.article.published
+
+    def of(self, segments: Iterable[int]) -> list[Number]:
+        """The numbers of these segments; those that do not exist have none."""
+        return [number for text in self._texts(segments) for number in _numbers(text)]
+
+    def tolls(self, segments: Iterable[int]) -> list[ArabicToll]:
+        """The numbers of these segments that count people harmed."""
+        return [toll for text in self._texts(segments) for toll in arabic_tolls(text)]
+
+    @cached_property
+    def all(self) -> list[Number]:
+        """The numbers of the whole article."""
+        return [number for segment in self._cleaned.segments for number in _numbers(segment.text)]
+
+    def dated(self, english: EnglishNumber, segments: Iterable[int] | None = None) -> bool:
+        """Whether a date in these segments (by default anywhere), or the day of publication, has this day or year.
+
+        Relative expressions («أمس», «العام الماضي») are read from the day of publication.
+        """
+        if english.kind not in ("day", "year"):
+            return False
+        if segments is None:
+            segments = range(1, len(self._cleaned.segments) + 1)
+        found = {day for text in self._texts(segments) for day in _days(text, self._published)}
+        if self._published:
+            found.add(self._published)
+        known = {day.day if english.kind == "day" else day.year for day in found}
+        return any(value in known for value in english.values)
+
+    def _texts(self, segments: Iterable[int]) -> list[str]:
+        found = (self._cleaned.segment(number) for number in segments)
+        return [segment.text for segment in found if segment is not None]
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[Number, ...]:
+    return tuple(numbers.find(text))
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str, published: date | None) -> frozenset[date]:
+    found = (dates.resolve(text[start:end], published) for start, end in dates.find(text))
+    return frozenset(day for when in found for day in (when.start, when.end) if day is not None)

@@ -1,0 +1,128 @@
+"""What in a sentence negates, denies, foils or keeps open, in either language; and which acts it speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from mujaz.checks._lexicon import Cue, Lexicon, arabic_words, english_words, load, rows
+
+__all__ = ["Reading", "arabic", "english"]
+
+_ONLY = frozenset({"الا", "سوي"})
+_MERELY = frozenset({"فقط", "فحسب", "وحسب"})
+_ONLY_WITHIN = 12
+"""Words after a negation in which «إلا» or «سوى» turns it into "only"."""
+
+_COMING = re.compile("[وف]?س[يتن][^ ]{3,}")
+_PERHAPS = frozenset({"قد", "وقد", "فقد"})
+_IMPERFECT = re.compile("ي[^ ]{2,}|ت(?:كون|ودي|ؤدي|صل|ستمر|شهد|شمل|ضطر|لجا|واجه|فرض|عود|تسبب|تعرض|تحول|رتفع|بلغ)")
+
+_SCOPE = {"negation": 3, "absence": 3, "denial": 8, "foiled": 6, "future": 4, "possible": 5}
+"""Words after a cue in which the act that it concerns is looked for."""
+
+_CAPITAL = re.compile(r"[A-Z][^\W\d_]{2,}")
+
+_UN = re.compile(r"un(?!der|til|it|io|iq|iv|if|less|anim|cle|wind|fortunate|ilateral)[a-z]{4,}")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence: its words as compared and as written, and its cues.
+
+    Of an English sentence only the words with a capital are kept as written.
+    """
+
+    words: tuple[str, ...]
+    written: tuple[str, ...]
+    cues: tuple[Cue, ...]
+    is_arabic: bool
+
+    @cached_property
+    def acts(self) -> tuple[tuple[int, str], ...]:
+        """The acts, each with its word, by their English forms in `data/predicates.tsv`."""
+        lexicon = _acts_lexicons()[0 if self.is_arabic else 1]
+        return tuple((cue.start, cue.kind) for cue in lexicon.find(self.words))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its cues."""
+        return frozenset(cue.kind for cue in self.cues)
+
+    def quote(self, cue: Cue) -> str:
+        """The cue and up to two words after it, as written."""
+        return " ".join(self.written[cue.start : max(cue.end, cue.start + 3)])
+
+    def count(self, *kinds: str) -> int:
+        """How many of its cues are of one of `kinds`."""
+        return sum(cue.kind in kinds for cue in self.cues)
+
+    def concerned(self, *kinds: str) -> frozenset[str]:
+        """Acts that stand within reach of a cue of `kinds` and nowhere else in the sentence."""
+        reach = {at for cue in self.cues if cue.kind in kinds for at in range(cue.start, cue.end + _SCOPE[cue.kind])}
+        inside = {act for at, act in self.acts if at in reach}
+        return frozenset(inside - {act for at, act in self.acts if at not in reach})
+
+
+@lru_cache(maxsize=4096)
+def arabic(text: str) -> Reading:
+    """Reading of an Arabic text.
+
+    Added to the lexicon's cues: verbs with the س of the future, «قد» before an imperfect; a negation followed by
+    «إلا», «سوى», «فقط» is "soft".
+    """
+    words, written = arabic_words(text)
+    cues = [
+        cue._replace(kind="soft") if cue.kind == "negation" and _is_only(words, cue.end) else cue
+        for cue in _arabic_cues().find(words)
+    ]
+    taken = {at for cue in cues for at in range(cue.start, cue.end)}
+    for at, word in enumerate(words):
+        if word[0] not in "سقفو" or at in taken:
+            continue
+        if _COMING.fullmatch(word):
+            cues.append(Cue("future", at, at + 1))
+        elif word in _PERHAPS and at + 1 < len(words) and _IMPERFECT.fullmatch(words[at + 1]):
+            cues.append(Cue("possible", at, at + 1))
+    cues.sort(key=lambda cue: cue.start)
+    return Reading(tuple(words), tuple(written), tuple(cues), is_arabic=True)
+
+
+@lru_cache(maxsize=4096)
+def english(text: str) -> Reading:
+    """Reading of an English text; an adjective with "un-" is a cue "negative"."""
+    words = english_words(text)
+    cues = _english_cues().find(words)
+    taken = {at for cue in cues for at in range(cue.start, cue.end)}
+    cues += [
+        Cue("negative", at, at + 1)
+        for at, word in enumerate(words)
+        if at not in taken and (_UN.fullmatch(word) or word.endswith("n't"))
+    ]
+    return Reading(tuple(words), tuple(_CAPITAL.findall(text)), tuple(cues), is_arabic=False)
+
+
+def _is_only(words: list[str], end: int) -> bool:
+    after = words[end : end + _ONLY_WITHIN]
+    return not _ONLY.isdisjoint(after) or not _MERELY.isdisjoint(after[:5])
+
+
+@lru_cache(maxsize=1)
+def _arabic_cues() -> Lexicon:
+    return load("arabic_cues", arabic=True)
+
+
+@lru_cache(maxsize=1)
+def _english_cues() -> Lexicon:
+    return load("english_cues", arabic=False)
+
+
+@lru_cache(maxsize=1)
+def _acts_lexicons() -> tuple[Lexicon, Lexicon]:
+    """Arabic and English forms of the acts, the English forms of an act being its kind."""
+    table = list(rows("predicates"))
+    return (
+        Lexicon(((english, form) for english, *forms in table for form in forms if form), arabic=True),
+        Lexicon(((english, form) for english, *_ in table for form in english.split("|")), arabic=False),
+    )

@@ -1,0 +1,240 @@
+"""Proper names in English sentences, found by their capital letters and by the glossary; no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from mujaz.arabic import names
+from mujaz.arabic.english_forms import english_key
+from mujaz.arabic.names import Entry
+from mujaz.checks._ordinary import is_ordinary, looks_derived
+
+__all__ = ["ProperName", "entries_of", "find"]
+
+
+class ProperName(NamedTuple):
+    """A name in an English text, as it stands there.
+
+    `entries` are those of the glossary that the English names, () when it knows none. `words` are the words that
+    carry the name: capitalised, without titles, articles and ordinary words; () when the whole name is made of
+    ordinary words ("United Nations").
+    """
+
+    text: str
+    start: int
+    end: int
+    words: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+class _Form(NamedTuple):
+    spelling: str
+    entry: Entry
+
+    @property
+    def abbreviation(self) -> bool:
+        return self.spelling.isupper()
+
+
+class _Part(NamedTuple):
+    """A word, or a part of a word between hyphens. `opens` says that a sentence or title begins with it."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    opens: bool
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+_PART = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’ʿʾʻʼ`´][^\W\d_]+)*|\d[\w.,]*")
+_ENDING = re.compile(r"(?:['’](?:s|S|m|d|t|ve|re|ll)|n['’]t)$")
+"""Possessives and contractions; the word before them may be a name."""
+_OPENING = re.compile(r"[.!?:;…\"“«‘(]|(?:^|\s)['–—-]")
+_ARTICLES = frozenset("al el ul as ash ar an at ad az ez er es esh en ed et ath adh the l d".split())
+_LINKS = frozenset("bin ibn bint ben abu abou de del della der den di da do dos du la le van von ter ten y".split())
+_SERVANTS = frozenset("abd abdel abdul abdal umm oum".split())
+"""First halves of Arabic names, which the second half decides."""
+_ROMAN = re.compile(r"[IVX]+")
+_INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "Le", "La", "Al", "El", "O'", "O’")
+_LONG = 9
+_TITLE_CASE = 0.6
+"""Share of capitalised words from which a text is a title: "Police Chief Resigns After Vote"."""
+
+
+def find(text: str) -> list[ProperName]:
+    """Every proper name of `text`, in order.
+
+    Left out: ordinary words at the start of a sentence or in a title, titles of persons, weekdays and months,
+    unknown abbreviations in capitals, and texts in capitals altogether.
+    """
+    return list(_find(text))
+
+
+@lru_cache(maxsize=1024)
+def _find(text: str) -> tuple[ProperName, ...]:
+    parts = _parts(text)
+    found: list[ProperName] = []
+    at = 0
+    run: list[_Part] = []
+    while at < len(parts):
+        known = _known(parts, at)
+        if known is not None and not _belongs_to_a_longer_name(text, parts, at, known, run):
+            found += _unknown(text, run)
+            run = []
+            end, entries = known
+            found.append(_name(text, parts[at:end], entries))
+            at = end
+            continue
+        part = parts[at]
+        if part.capital and not (run and not _adjoins(text, run[-1], part)):
+            run.append(part)
+        elif run and part.text in _ARTICLES | _LINKS and _adjoins(text, run[-1], part):
+            pass
+        else:
+            found += _unknown(text, run)
+            run = [part] if part.capital else []
+        at += 1
+    found += _unknown(text, run)
+    return tuple(found)
+
+
+def entries_of(word: str) -> tuple[Entry, ...]:
+    """Entries of the glossary that a single word names."""
+    key = _key(word)
+    return tuple(form.entry for form in _index().get(key, {}).get((key,), ()))
+
+
+def _parts(text: str) -> list[_Part]:
+    if text.isupper():
+        return []
+    matches = [match for match in _PART.finditer(text) if not match.group()[0].isdigit()]
+    long = [match.group() for match in matches if len(match.group()) > 3]
+    capitals = sum(word[0].isupper() for word in long)
+    title = len(long) > 2 and capitals >= _TITLE_CASE * len(long) and text.rstrip()[-1:] not in tuple('.!"”')
+    parts = []
+    last = 0
+    for match in matches:
+        start, end = match.span()
+        word = _ENDING.sub("", match.group())
+        opens = title or not parts or _OPENING.search(text, last, start) is not None
+        last = end
+        if (start and text[start - 1].isdigit()) or text[end : end + 1].isdigit():
+            continue  # "F-16", "4G": designations
+        parts.append(_Part(word, _key(word), start, start + len(word), opens))
+    return parts
+
+
+@lru_cache(maxsize=16384)
+def _key(word: str) -> str:
+    return english_key(word)
+
+
+def _adjoins(text: str, left: _Part, right: _Part) -> bool:
+    """Whether two parts can belong to one name: only a space, a hyphen or an article lies between."""
+    between = text[left.end : right.start].lower()
+    return between in (" ", "-", "'", "’", ". ") or between.strip(" -'’") in _ARTICLES | _LINKS
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, dict[tuple[str, ...], list[_Form]]]:
+    """English names of the glossary by their first word and all their words, the longest first."""
+    index: dict[str, dict[tuple[str, ...], list[_Form]]] = {}
+    for entry in names.glossary().entries:
+        if entry.kind in ("noun", "class", "title") or not any(map(str.isupper, entry.english)):
+            continue
+        for form in (entry.english, *entry.also):
+            words = tuple(english_key(form).split())
+            if words and any(map(str.isupper, form)):
+                index.setdefault(words[0], {}).setdefault(words, []).append(_Form(form, entry))
+    return {first: dict(sorted(forms.items(), key=lambda item: -len(item[0]))) for first, forms in index.items()}
+
+
+def _known(parts: list[_Part], at: int) -> tuple[int, tuple[Entry, ...]] | None:
+    """Where the longest glossary name ends that begins with part `at`, and its entries."""
+    first = parts[at]
+    if not first.capital:
+        return None
+    for words, forms in _index().get(first.key, {}).items():
+        end, matched = at, 0
+        while matched < len(words) and end < len(parts):
+            if parts[end].key == words[matched]:
+                matched += 1
+            elif not (matched and parts[end].text.lower() in _ARTICLES):
+                break
+            end += 1
+        if matched < len(words) or (len(words) > 1 and not any(part.capital for part in parts[at + 1 : end])):
+            continue
+        # "US" is a country and "WHO" an organisation, "Us" and "Who" are not
+        entries = tuple(f.entry for f in forms if len(words) > 1 or not f.abbreviation or first.text.isupper())
+        if not entries:
+            continue
+        if len(words) == 1 and first.opens and is_ordinary(first.text) and not _is_nation(entries):
+            continue  # "Renewal" at the start of a sentence need not be the party; "Turkey" is no bird in the news
+        return end, tuple(dict.fromkeys(entries))
+    return None
+
+
+def _belongs_to_a_longer_name(
+    text: str, parts: list[_Part], at: int, known: tuple[int, tuple[Entry, ...]], run: list[_Part]
+) -> bool:
+    """Whether a name of one word is a part of an unknown one: al-Khalil is a town, "Khalil Daoud" a man."""
+    end, entries = known
+    part = parts[at]
+    if end != at + 1 or _is_nation(entries) or part.text.isupper() or not _carries(part):
+        return False
+    if run and _carries(run[-1]) and _adjoins(text, run[-1], part):
+        return True
+    return (
+        end < len(parts)
+        and parts[end].capital
+        and _carries(parts[end])
+        and _adjoins(text, part, parts[end])
+        and _known(parts, end) is None
+    )
+
+
+def _is_nation(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.kind in ("country", "adjective") and entry.english[0].isupper() for entry in entries)
+
+
+def _unknown(text: str, run: list[_Part]) -> Iterator[ProperName]:
+    """The name in a run of capitalised words that the glossary does not know."""
+    words = [part for part in run if _carries(part)]
+    if words:
+        first, last = run.index(words[0]), run.index(words[-1])
+        yield _name(text, run[first : last + 1], ())
+
+
+def _name(text: str, parts: list[_Part], entries: tuple[Entry, ...]) -> ProperName:
+    if entries:
+        nation = len(parts) == 1 and _is_nation(entries)
+        words = tuple(
+            part.text
+            for part in parts
+            if part.capital and (nation or part.text.isupper() or not is_ordinary(part.text))
+        )
+    else:
+        words = tuple(part.text for part in parts if part.capital and _carries(part))
+    start, end = parts[0].start, parts[-1].end
+    return ProperName(text[start:end], start, end, words, entries)
+
+
+def _carries(part: _Part) -> bool:
+    """Whether a capitalised part carries a name: no ordinary word, no initial, number or abbreviation."""
+    word = part.text
+    if len(part.key) < 2 or part.key in _ARTICLES | _LINKS | _SERVANTS or _ROMAN.fullmatch(word):
+        return False
+    if word.isupper() or (
+        len(part.key) < 6 and sum(map(str.isupper, word)) > 1 and not word.startswith(_INNER_CAPITAL)
+    ):
+        return False  # abbreviations that the glossary does not know: "KTUU", "TVs", "PhD"
+    if len(word) > _LONG and looks_derived(word):
+        return False  # "Eurosceptics", "Headmistresses"
+    return not (is_ordinary(word) or (part.opens and looks_derived(word)))

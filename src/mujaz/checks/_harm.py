@@ -1,0 +1,177 @@
+"""Which kind of harm words speak of, in Arabic and English, and which number counts which harm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from mujaz.arabic import numbers
+from mujaz.arabic.folding import fold
+from mujaz.arabic.numbers import Number
+from mujaz.checks import english_numbers
+from mujaz.checks.english_numbers import EnglishNumber
+from mujaz.schema.codes import CasualtyKind
+
+__all__ = ["ArabicToll", "EnglishToll", "arabic_kinds", "arabic_tolls", "deeds_before", "english_tolls"]
+
+# People who were harmed: such a noun follows its number.
+_PEOPLE: Mapping[CasualtyKind, str] = {
+    "killed": "قتيل قتيلا قتيلين قتيلان قتيلة قتلى شهيد شهيدا شهيدين شهيدان شهداء وفاة وفيات جثة جثث جثتين جثتان جثامين"
+    " جثمان جثمانا صريع صرعى",
+    "injured": "جريح جريحا جريحين جريحان جريحة جرحى مصاب مصابا مصابين مصابان مصابون مصابة إصابة إصابات",
+    "detained": "معتقل معتقلا معتقلين معتقلون معتقلة أسير أسيرا أسيرين أسرى موقوف موقوفا موقوفين موقوفون محتجز محتجزا"
+    " محتجزين محتجزون",
+    "missing": "مفقود مفقودا مفقودين مفقودون مفقودة",
+    "displaced": "نازح نازحا نازحين نازحون نازحة مهجر مهجرا مهجرين مهجرون مشرد مشردا مشردين مشردون",
+}
+# What happened to them: such a word comes before its number.
+_DEEDS: Mapping[CasualtyKind, str] = {
+    "killed": "قتل قتلت قتلوا يقتل مقتل استشهد استشهدت استشهدوا استشهاد مصرع مصرعهم وفاة توفي توفيت أودى أودت بحياة"
+    " قضى قضوا اغتيال اغتيل إعدام",
+    "injured": "أصيب أصيبت أصيبوا إصابة إصابات جرح جرحت جرحوا يصاب",
+    "detained": "اعتقل اعتقلت اعتقلوا اعتقال أسر أسرت أسروا توقيف أوقف أوقفت احتجز احتجزت احتجاز القبض قبض",
+    "missing": "فقد فقدان فقدت اختفاء اختفى",
+    "displaced": "نزح نزحت نزحوا نزوح تهجير هجر هجرت تشريد شرد شردت",
+}
+_ENGLISH: Mapping[CasualtyKind, str] = {
+    "killed": "kill killed kills killing dead die died dies deaths death fatalities bodies slain martyred martyrs",
+    "injured": "injured injures injuring injuries injury wounded wounds wounding hurt hurting",
+    "detained": "detained detaining detainees detains arrested arresting arrests captured capturing detention",
+    "missing": "missing disappeared",
+    "displaced": "displaced displacing displaces displacement",
+}
+_BEFORE_COUNT = frozenset(
+    "killed kill kills killing injured injures injuring wounded wounds wounding hurting detained detaining detains "
+    "arrested arresting arrests captured capturing displaced displacing displaces deaths death injuries".split()
+)
+_FILLERS = frozenset(
+    "a an the at least about around some more than another other over under up to nearly almost roughly as many "
+    "further additional estimated of".split()
+)
+_STOPS = frozenset("who that which after before in when as by".split())
+_ENGLISH_KIND: dict[str, CasualtyKind] = {word: kind for kind, words in _ENGLISH.items() for word in words.split()}
+_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE_END = re.compile(r"[.;:!?,]\s")
+_NOUN_REACH, _DEED_REACH, _WHO_REACH, _ENGLISH_REACH = 3, 4, 2, 6
+
+
+def _folded(words: Mapping[CasualtyKind, str]) -> dict[str, CasualtyKind]:
+    return {word: kind for kind, listed in words.items() for word in fold(listed).text.split()}
+
+
+_PEOPLE_KIND, _DEED_KIND = _folded(_PEOPLE), _folded(_DEEDS)
+
+
+class EnglishToll(NamedTuple):
+    """An English number that counts people harmed: "killing five displaced men" gives both kinds."""
+
+    number: EnglishNumber
+    kinds: frozenset[CasualtyKind]
+
+
+class ArabicToll(NamedTuple):
+    """An Arabic number that counts people harmed: «مقتل وإصابة 14» and «مقتل خمسة نازحين» give both kinds."""
+
+    number: Number
+    kinds: frozenset[CasualtyKind]
+
+
+def arabic_kinds(expression: str) -> frozenset[CasualtyKind]:
+    """The kinds of harm that an Arabic expression names («ثلاثة جرحى» is injured); none for «خمسة أشخاص»."""
+    found = (_kind(word, _PEOPLE_KIND) or _kind(word, _DEED_KIND) for word in _WORD.findall(fold(expression).text))
+    return frozenset(kind for kind in found if kind is not None)
+
+
+def deeds_before(text: str) -> frozenset[CasualtyKind]:
+    """What happened, according to the last words of `text`, to the people whose number follows («وأدى إلى مقتل»)."""
+    view = fold(text).text
+    found = numbers.find(view)
+    return _deeds_before(view[found[-1].end :] if found else view)
+
+
+@lru_cache(maxsize=1024)
+def arabic_tolls(text: str) -> tuple[ArabicToll, ...]:
+    """The numbers of an Arabic text that count people harmed. Numbers without a word of harm near are left out."""
+    view = fold(text)
+    if not arabic_kinds(text):
+        return ()
+    found = numbers.find(view.text)
+    tolls = []
+    for at, number in enumerate(found):
+        before = view.text[found[at - 1].end if at else 0 : number.start]
+        after = view.text[number.end : found[at + 1].start if at + 1 < len(found) else len(view.text)]
+        kinds = _people_after(after) | _deeds_before(before)
+        if kinds:
+            tolls.append(ArabicToll(number, kinds))
+    return tuple(tolls)
+
+
+@lru_cache(maxsize=1024)
+def english_tolls(text: str) -> tuple[EnglishToll, ...]:
+    """The numbers of an English text that count people harmed ("killing two", "14 workers were injured")."""
+    found = english_numbers.find(text)
+    tolls = []
+    for at, number in enumerate(found):
+        before = text[found[at - 1].end if at else 0 : number.start]
+        after = text[number.end : found[at + 1].start if at + 1 < len(found) else len(text)]
+        deed = _deed_before(before)
+        kinds = deed | _fates_after(after, _WHO_REACH if deed else _ENGLISH_REACH)
+        if kinds and number.kind in ("count", "vague"):
+            tolls.append(EnglishToll(number, kinds))
+    return tuple(tolls)
+
+
+def _kind(word: str, kinds: Mapping[str, CasualtyKind]) -> CasualtyKind | None:
+    """The kind of a folded word, with or without the particles and the article written onto it."""
+    for bare in _bare(word):
+        if bare in kinds:
+            return kinds[bare]
+    return None
+
+
+def _bare(word: str) -> Sequence[str]:
+    forms = [word]
+    if word[:1] in ("و", "ف") and len(word) > 3:
+        forms.append(word[1:])
+    for form in tuple(forms):
+        if form[:1] in ("ب", "ل", "ك") and len(form) > 4:
+            forms.append(form[1:])
+    return forms + [form[2:] for form in forms if form.startswith("ال") and len(form) > 4]
+
+
+def _people_after(after: str) -> frozenset[CasualtyKind]:
+    clause = _CLAUSE_END.split(after, maxsplit=1)[0]
+    for word in _WORD.findall(clause)[:_NOUN_REACH]:
+        kind = _kind(word, _PEOPLE_KIND)
+        if kind is not None:
+            return frozenset({kind})
+    return frozenset()
+
+
+def _deeds_before(before: str) -> frozenset[CasualtyKind]:
+    words = _WORD.findall(before)[-_DEED_REACH:]
+    for at in range(len(words) - 1, -1, -1):
+        kind = _kind(words[at], _DEED_KIND)
+        if kind is not None:
+            joined = _kind(words[at - 1], _DEED_KIND) if at else None
+            return frozenset({kind, joined} - {None})  # type: ignore[arg-type]
+    return frozenset()
+
+
+def _deed_before(before: str) -> frozenset[CasualtyKind]:
+    words = [word.lower() for word in _WORD.findall(before)]
+    while words and words[-1] in _FILLERS:
+        words.pop()
+    return frozenset({_ENGLISH_KIND[words[-1]]} if words and words[-1] in _BEFORE_COUNT else ())
+
+
+def _fates_after(after: str, reach: int) -> frozenset[CasualtyKind]:
+    kinds: set[CasualtyKind] = set()
+    for word in _WORD.findall(_CLAUSE_END.split(after, maxsplit=1)[0])[:reach]:
+        if word.lower() in _STOPS:
+            break
+        if kind := _ENGLISH_KIND.get(word.lower()):
+            kinds.add(kind)
+    return frozenset(kinds)

@@ -1,0 +1,154 @@
+"""One Arabic name and the English that a draft gives for it: right, doubtful, or wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mujaz.arabic import names
+from mujaz.arabic.english_forms import english_key, spellings
+from mujaz.arabic.names import Entry
+from mujaz.arabic.transliteration import similarity
+from mujaz.checks import _english_names
+from mujaz.checks._arabic_names import ArabicNames
+from mujaz.checks._english_names import ProperName
+from mujaz.schema.brief import Severity
+
+__all__ = ["Verdict", "judge"]
+
+_UNSURE = 0.5
+"""Similarity below which a word of one side is clearly not that of the other."""
+
+_ARABIC_WORD = re.compile(r"[^\W\d_]+")
+_NAMED_KINDS = frozenset({"person", "armed-group", "party", "country", "capital", "city", "town", "province", "tribe"})
+_DESCRIBING = frozenset({"title", "class", "noun", "adjective"})
+
+
+_ALIKE = {
+    "defense": "defence",
+    "center": "centre",
+    "iz": "is",
+    "yz": "ys",
+    "governorate": "province",
+    "labor": "labour",
+}
+_SPELLINGS = re.compile("|".join(_ALIKE))
+
+
+class Verdict(NamedTuple):
+    """`code` and `severity` of the finding, None when there is nothing to say; `message` for the reader."""
+
+    code: str | None
+    severity: Severity | None
+    message: str
+
+
+_RIGHT = Verdict(None, None, "")
+
+
+def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
+    """Whether `english` renders the name or description `arabic`, which stands in `article`.
+
+    Descriptions in ordinary words («مسلحون مجهولون» / "unidentified gunmen") are never judged: only proper names,
+    which the glossary knows or which the English writes with capitals, can be wrong here.
+    """
+    known = names.glossary()
+    if names.fits(arabic, english):
+        return _preferred(arabic, english)
+    entries = known.lookup(arabic)
+    found = _english_names.find(english)
+    if found and known.contradicts(arabic, english) and not _describes(entries):
+        return _differs("error", f"«{arabic}» is {_listed(entries)}, not {english}")
+    here = ArabicNames((arabic,))
+    named = [name for name in found if name.words and not (name.entries and here.knows(name.entries))]
+    words = [word for name in named for word in name.words]
+    clear = [word for word in words if not here.sounds(word) and _nearest(arabic, word) < _UNSURE]
+    if not words:
+        proper = [e for e in entries if e.kind in _NAMED_KINDS and not e.ambiguous and not e.common_word]
+        if not found and proper and len(proper) == len(entries):
+            return _differs("warning", f"«{arabic}» is {_listed(entries)}; «{english}» does not name it")
+        return _RIGHT
+    if not clear:
+        doubtful = [word for word in words if not here.sounds(word)]
+        return _differs("warning", f"«{english}» is an odd spelling of «{arabic}»") if doubtful else _RIGHT
+    if all(map(_is_people, named)):
+        return _other_people(arabic, english, here)
+    if _without_counterpart(arabic, words):
+        return _differs("error", f"«{english}» does not render «{arabic}»")
+    if all(
+        article.sounds(word) or (name.entries and article.knows(name.entries)) for name in named for word in name.words
+    ):
+        return _RIGHT  # «الرئيس» with the name that the article gives him elsewhere
+    severity: Severity = "error" if len(clear) == len(words) else "warning"
+    return _differs(severity, f"«{' '.join(clear)}» of «{english}» has nothing in «{arabic}»")
+
+
+def _describes(entries: tuple[Entry, ...]) -> bool:
+    return all(entry.kind in _DESCRIBING for entry in entries)
+
+
+def _is_people(name: ProperName) -> bool:
+    """Whether a name is the adjective of a nation or community: "Iraqi", "Kurdish"."""
+    return any(entry.kind == "adjective" for entry in name.entries)
+
+
+def _other_people(arabic: str, english: str, here: ArabicNames) -> Verdict:
+    """«الجيش العراقي» / "Iranian army" is wrong, «قسد» / "Kurdish-led forces" describes, «الجيش» / "Iraqi army" adds."""
+    own = (name for entry in here.entries for name in _english_names.find(_capitalised(entry.english)))
+    if any(map(_is_people, own)):
+        return _differs("error", f"«{english}» does not render «{arabic}»")
+    return _differs("warning", f"«{arabic}» does not say «{english}»") if here.named else _RIGHT
+
+
+def _differs(severity: Severity, message: str) -> Verdict:
+    return Verdict("names.differs", severity, message)
+
+
+def _listed(entries: tuple[Entry, ...]) -> str:
+    return " or ".join(dict.fromkeys(entry.english for entry in entries))
+
+
+def _nearest(arabic: str, word: str) -> float:
+    return max((similarity(part, word) for part in _ARABIC_WORD.findall(arabic)), default=0.0)
+
+
+def _capitalised(name: str) -> str:
+    """So that the name stands inside a sentence, where its capitals mean something."""
+    return f"the {name}"
+
+
+def _without_counterpart(arabic: str, words: list[str]) -> list[str]:
+    """Words of the Arabic that no English word sounds like, and that are no titles or common nouns."""
+    hits = names.glossary().find(arabic, common_words=True)
+    described = [(hit.start, hit.end) for hit in hits if hit.entry.kind in _DESCRIBING]
+    return [
+        match.group()
+        for match in _ARABIC_WORD.finditer(arabic)
+        if len(match.group()) > 2
+        and not any(start <= match.start() < end for start, end in described)
+        and all(similarity(match.group(), word) < _UNSURE for word in words)
+    ]
+
+
+def _preferred(arabic: str, english: str) -> Verdict:
+    """Whether a right rendering is also the one that the glossary prefers."""
+    known = names.glossary()
+    entries = [entry for entry in known.lookup(arabic) if entry.kind not in _DESCRIBING]
+    if not entries or any(entry.ambiguous for entry in entries):
+        return _RIGHT
+    words = set(_british(english_key(english)).split())
+    for entry in entries:
+        wanted = _british(english_key(entry.english))
+        if any(wanted in map(_british, form) for form in spellings(english, place=entry.is_place)):
+            return _RIGHT
+        # a part of the preferred form, or more than it: "al-Burhan", "Kyiv city centre"
+        if words <= set(wanted.split()) or words >= set(wanted.split()):
+            return _RIGHT
+    message = f"the glossary prefers {_listed(tuple(entries))} for «{arabic}»"
+    known_form = any(known.renders(entry, english) for entry in entries)
+    return Verdict("names.preferred", "info" if known_form else "warning", message)
+
+
+def _british(key: str) -> str:
+    """`key` in one spelling: Defense and Defence, Organization and Organisation, governorate and province."""
+    return _SPELLINGS.sub(lambda match: _ALIKE[match.group()], key)

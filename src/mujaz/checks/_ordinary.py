@@ -1,0 +1,77 @@
+"""Which English words are ordinary ones: a capital letter at the start of a sentence does not make them names."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+from mujaz.arabic import names
+
+__all__ = ["TIME_WORDS", "is_ordinary", "looks_derived"]
+
+TIME_WORDS = frozenset(
+    (
+        "january february march april may june july august september october november december jan feb mar apr "
+        "jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues "
+        "wed thu thurs fri sat sun mondays tuesdays wednesdays thursdays fridays saturdays sundays am pm gmt utc "
+        "bst est cet bc ad"
+    ).split()
+)
+"""Months, weekdays and signs of clocks and calendars: a matter of dates, not of names."""
+
+_FORMS_OF_ADDRESS = frozenset(
+    (
+        "mr mrs ms mx dr prof rev hon sir dame lord lady st jr sr gen col lt maj capt cpl sgt cmdr adm brig det "
+        "insp supt sen rep gov pres vp mp mps pm hrh esq messrs mme sheikh sheik shaykh hajj haji sayyid sayed "
+        "mullah imam ayatollah mufti emir amir prince princess king queen"
+    ).split()
+)
+
+_BY_MEANING = frozenset(
+    (
+        "christmas easter thanksgiving halloween ramadan eid brexit tory tories republican republicans democrat "
+        "democrats god allah lord christ jesus christian christians christianity islam islamic judaism bible "
+        "quran koran gospel catholic catholics protestant protestants orthodox buddhist buddhists hindu hindus "
+        "internet web earth sun moon mars atlantic pacific mediterranean arctic antarctic olympic olympics "
+        "olympian nobel soviet ottoman marxist nazi nazis covid"
+    ).split()
+)
+"""Names that Arabic renders by their meaning, or in a form of its own that the glossary need not list."""
+
+_DERIVED = tuple(
+    (
+        "ing ings ed ly tion tions sion sions ment ments ness ism isms ist ists ology ologist ologists ographer "
+        "ographers icist icists ability ibility able ible less ful sceptic sceptics mistress mistresses master "
+        "masters ship ships hood goers makers holders workers fighters ised ized"
+    ).split()
+)
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    text = (files("mujaz.checks") / "data" / "english_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@lru_cache(maxsize=16384)
+def is_ordinary(word: str) -> bool:
+    """Whether `word` (any case) is an ordinary word, a form of address, a title, or a part of a date."""
+    lower = word.lower().replace("’", "'")
+    return (
+        lower in _words()
+        or lower in _FORMS_OF_ADDRESS
+        or lower in TIME_WORDS
+        or lower in _BY_MEANING
+        or (len(lower) > 5 and lower[-1] == "s" and lower[:-1] in _words())
+        or (lower[-2:] in ("'s", "s'") and lower[:-2] in _words())
+        or names.glossary().is_title(lower)
+    )
+
+
+@lru_cache(maxsize=4096)
+def looks_derived(word: str) -> bool:
+    """Whether a word that is too rare to be listed is built like an ordinary one: "geophysicists", "mauls"."""
+    lower = word.lower()
+    if len(lower) > 6 and lower.endswith(_DERIVED):
+        return True
+    return len(lower) > 4 and any(form in _words() for form in (lower + "s", lower + "d", lower.removesuffix("s")))

@@ -1,0 +1,115 @@
+"""Who says so: speech verbs and "according to", in an Arabic segment and in an English sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mujaz.checks._lexicon import Cue, Lexicon, arabic_words, english_words, load
+
+__all__ = ["Report", "names_speaker", "report"]
+
+_THAT = re.compile("[وف]?ب?ان(?:ه|ها|هم|هن|هما|ني|نا)?")
+_TO = frozenset({"الي", "علي"})
+_SHOWED = re.compile("[وف]?ب\u064a\u0651\u064e?ن(?:ت|وا)?")
+"""«بيّن», known from «بين» (between) only by its shadda."""
+
+_NO_SUBJECT = frozenset(
+    "في من علي الي عن خلال امام عبر لدي بعد قبل عقب اثناء حول ضمن مع عند ذلك هذا هذه فيه فيها ايضا كذلك له لها لهم "
+    "اليوم امس لنا لي لاحقا الا لكن كما بدوره بدورها".split()
+)
+"""Words that cannot begin the subject of a speech verb: after them the speaker is one named before."""
+
+_NO_SOURCE = frozenset(
+    "قانون خطه جدول معايير اتفاق اتفاقيه مبدا قرار دستور شروط اليه نظام برنامج رويه نوع حاجه حال اصول قواعد تقويم "
+    "جنس عمر فئه طلب لوائح ترتيب ظروف اساس".split()
+)
+"""What something can accord with without being said by it: law, plan, rules."""
+
+_ARTICLE = re.compile("^(?:لل|ال|ل(?=[^ ]{3}))")
+
+_ASIDE = frozenset("فيما بينما حين حيث كما التي الذي الذين لكن بعدما ولكن وفيما".split())
+"""Words after which a speech verb is in another clause than the head of the sentence."""
+
+_AT_HEAD = 4
+"""Words before a speech verb that still begins its sentence («في المقابل، قال ...»)."""
+
+_REACH = 20
+"""Words after a speech verb in which its «أن» is looked for."""
+
+_SAID_ALOUD = re.compile(':|[“«"][^“”«»"]{12,}')
+_HEADLINE_COLON = re.compile(r"^[^:.!؟]{2,60}:")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an Arabic segment says about who says so.
+
+    `whole`: the segment as a whole is somebody's word. `named`: its speaker stands in it. `source`: the words of the
+    speaker, as compared. `any`: there is at least a trace of a speaker, so that an attribution may rest on it.
+    """
+
+    whole: bool = False
+    named: bool = False
+    source: str = ""
+    any: bool = False
+
+
+@lru_cache(maxsize=4096)
+def report(text: str) -> Report:
+    """Who says what an Arabic segment says."""
+    words, written = arabic_words(text)
+    cues = _arabic().find(words)
+    cues += [Cue("that", at, at + 1) for at, word in enumerate(written) if _SHOWED.fullmatch(word)]
+    aloud = _SAID_ALOUD.search(text) is not None
+    some = bool(cues) or aloud or _HEADLINE_COLON.match(text) is not None
+    for cue in cues:
+        after = words[cue.end : cue.end + _REACH]
+        if cue.kind == "source":
+            source = words[cue.end - 1 : cue.end + 8] if words[cue.end - 1][0] == "ل" else after[:8]
+            if source and _ARTICLE.sub("", source[0]) not in _NO_SOURCE:
+                return Report(whole=True, named=True, source=" ".join(source), any=True)
+        elif cue.kind == "saying":
+            return Report(whole=True, named=cue.start > _AT_HEAD, source=" ".join(words[: cue.start]), any=True)
+        elif cue.kind == "said" and cue.start == 0:
+            return Report(whole=True, any=True)
+        elif _reports(cue, after, aloud):
+            if cue.start <= _AT_HEAD:
+                named = _subject_follows(after) or (cue.start > 1 and words[cue.start - 1] not in _NO_SUBJECT)
+                return Report(whole=True, named=named, source=" ".join(words[: cue.end + 8]), any=True)
+            # «مصدر طبي في المشفى قال إن», «أصدرت البلدية بيانا قالت فيه إن», «كان تقرير أشار إلى أن»
+            aside = not _ASIDE.isdisjoint(words[: cue.start])
+            if cue.start <= _REACH and not aside and any(map(_THAT.fullmatch, after[:2])):
+                return Report(whole=True, named=True, source=" ".join(words[: cue.start]), any=True)
+    return Report(any=some)
+
+
+def names_speaker(text: str) -> bool:
+    """Whether an English sentence marks what it says as somebody's word; "to report" is no mark."""
+    words = english_words(text)
+    return any(cue.start == 0 or words[cue.start - 1] != "to" for cue in _english().find(words))
+
+
+def _subject_follows(after: list[str]) -> bool:
+    return bool(after) and not _THAT.fullmatch(after[0]) and after[0] not in _NO_SUBJECT
+
+
+def _reports(cue: Cue, after: list[str], aloud: bool) -> bool:
+    if cue.kind == "says":
+        return True
+    if cue.kind == "passes":
+        return "عن" in after[:6]
+    if cue.kind not in ("that", "points"):
+        return False
+    return aloud or any(map(_THAT.fullmatch, after)) or (cue.kind == "points" and not _TO.isdisjoint(after[:8]))
+
+
+@lru_cache(maxsize=1)
+def _arabic() -> Lexicon:
+    return load("arabic_speech", arabic=True)
+
+
+@lru_cache(maxsize=1)
+def _english() -> Lexicon:
+    return load("english_speech", arabic=False)

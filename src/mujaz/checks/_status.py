@@ -1,0 +1,93 @@
+"""An event's status against the words of its evidence: planned, foiled, denied, or only possible?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from mujaz.checks import _cues
+from mujaz.checks._cues import Reading
+from mujaz.checks.subject import Subject
+from mujaz.schema.brief import Finding
+from mujaz.schema.draft import Event
+
+__all__ = ["check"]
+
+_NEEDED = {
+    "planned": ("future", "possible", "outlook"),
+    "hypothetical": ("future", "possible", "outlook", "alleged"),
+    "denied": ("denial", "negation", "absence", "negative"),
+    "negated": ("negation", "absence", "negative", "soft", "denial", "foiled"),
+}
+"""Kinds of Arabic cues of which the evidence of an event must have one for this status."""
+
+_MISSING = {
+    "planned": "to come",
+    "hypothetical": "only possible",
+    "denied": "denied",
+    "negated": "negated or foiled",
+}
+
+_COMING = frozenset(("will", "won't", "shall", "plans", "plan", "intends", "intend", "expected", "scheduled", "due"))
+_FOILED = ("foil", "thwart", "avert", "abort")
+_HARMFUL = frozenset(("assault", "crime", "protest", "disaster"))
+_SPEECH_ACTS = frozenset(
+    "statement accuse threaten request reject agree support consult concede cooperate aid sanction".split()
+)
+"""Categories of acts done by words, which may be about the future or what did not happen and yet be done."""
+
+_NOBODY = frozenset(("no", "nobody", "none", "neither", "nothing"))
+_DID_NOT = frozenset(("didn't", "hasn't", "haven't", "wasn't", "weren't"))
+_OPENING = 7
+"""Words at the head of a description in which its main verb is looked for."""
+
+_SUBORDINATE = frozenset("who which that whose after before when while but said says saying because as if".split())
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Findings `modality.status` (warning); see `modality.check`."""
+    for i, event in enumerate(subject.draft.events):
+        evidence = [_cues.arabic(text) for text in subject.arabic(tuple(event.evidence))]
+        message = _differs(event, evidence) if evidence else None
+        if message:
+            yield Finding(code="modality.status", severity="warning", path=f"/events/{i}/status", message=message)
+
+
+def _differs(event: Event, evidence: list[Reading]) -> str | None:
+    kinds = frozenset().union(*(reading.kinds for reading in evidence))
+    needed = _NEEDED.get(event.status)
+    if needed:
+        if kinds.isdisjoint(needed):
+            return f"status is {event.status}, and nothing in the evidence says that it is {_MISSING[event.status]}"
+        return None
+    if event.status == "alleged" and event.attribution is None and not event.accounts:
+        if kinds.isdisjoint(("alleged", "possible", "outlook", "denial")):
+            return "status is alleged, and neither an attribution nor the evidence says by whom"
+        return None
+    if event.status != "asserted" or event.category in _SPEECH_ACTS:
+        return None
+    head = _head(event.description_en)
+    if _COMING.intersection(head) and "future" in kinds:
+        return "status is asserted, and the event is still to come; planned?"
+    if "foiled" in kinds and event.category in _HARMFUL and any(word.startswith(_FOILED) for word in head):
+        return "status is asserted, and the act was foiled; negated?"
+    if _says_no(head) and not kinds.isdisjoint(_NEEDED["negated"]):
+        return "status is asserted, and the description says that it did not happen; negated?"
+    return None
+
+
+def _head(description: str) -> tuple[str, ...]:
+    """The words of the description up to where a subordinate clause may begin."""
+    words = _cues.english(description).words[:_OPENING]
+    for at, word in enumerate(words):
+        if word in _SUBORDINATE:
+            return words[:at]
+    return words
+
+
+def _says_no(head: tuple[str, ...]) -> bool:
+    if not head:
+        return False
+    if head[0] in _NOBODY or not _DID_NOT.isdisjoint(head):
+        return True
+    return any(pair in (("did", "not"), ("has", "not"), ("have", "not")) for pair in pairwise(head))

@@ -1,0 +1,104 @@
+"""Is a claim given to whoever makes it? What the evidence has from a source must not become the brief's own word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mujaz.arabic.letters import compared
+from mujaz.checks._speech import Report, names_speaker, report
+from mujaz.checks.subject import Citation, Subject
+from mujaz.schema.brief import Finding
+
+__all__ = ["check"]
+
+_ENDS = re.compile(r"[.!؟?…»”\"][\s»”\")]*$")
+_BACK = 3
+"""Segments before a «وأضاف أن» in which its speaker is looked for."""
+
+_OUTLET = re.compile(r"(?:the )?(?:outlet|article|newspaper|author|report|text)\b", re.IGNORECASE)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Findings about who says so, for summary sentences and events.
+
+    `attribution.missing` (warning): every cited segment is somebody's word, the attribution is null and the
+    sentence names nobody. `attribution.unseen` (info): there is an attribution, and neither the cited segments
+    nor the one before them has any trace of a source.
+    """
+    for citation in subject.citations:
+        if citation.path not in subject.attributions or "/accounts/" in citation.path:
+            continue
+        numbers = [number for number in citation.segments if subject.cleaned.segment(number) is not None]
+        if not numbers:
+            continue
+        by = subject.attributions[citation.path]
+        if by is None:
+            source = _reported(subject, numbers)
+            if source is not None and not names_speaker(citation.text) and not _acts(subject, citation, source):
+                yield subject.finding(
+                    citation,
+                    "attribution.missing",
+                    "warning",
+                    "the evidence gives this as somebody's word; the sentence names nobody and its attribution is null",
+                )
+        elif not _OUTLET.match(by) and not any(_report(subject, n).any for n in _with_one_before(numbers)):
+            yield subject.finding(
+                citation,
+                "attribution.unseen",
+                "info",
+                f"attributed to «{by}», and the evidence has no trace of a source",
+            )
+
+
+def _reported(subject: Subject, numbers: list[int]) -> str | None:
+    """The words of the sources when every one of the segments is somebody's word, else None."""
+    found = []
+    for number in numbers:
+        said = _carried(subject, number)
+        if said is None:
+            return None
+        found.append(said.source)
+    return " ".join(found)
+
+
+def _carried(subject: Subject, number: int) -> Report | None:
+    """The report that holds segment `number`: its own, or that of the segments before which it goes on with."""
+    own = _report(subject, number)
+    if own.whole and not own.named:
+        # «وأضاف أن» goes on with a speaker named before; so it is somebody's word even if that one is not found
+        earlier = range(number - 1, number - 1 - _BACK, -1)
+        return next((said for n in earlier if (said := _report(subject, n)).named), own)
+    if own.whole:
+        return own
+    # a long sentence cut in two has its speaker in the other part: «قال ... إن» before, «بحسب ...» after
+    before = _report(subject, number - 1) if _cut_after(subject, number - 1) else Report()
+    after = _report(subject, number + 1) if _cut_after(subject, number) else Report()
+    return next((part for part in (before, after) if part.whole and part.named), None)
+
+
+def _cut_after(subject: Subject, number: int) -> bool:
+    """Whether the sentence of segment `number` goes on in the next one."""
+    segment = subject.cleaned.segment(number)
+    if segment is None or _ENDS.search(segment.text):
+        return False
+    following = subject.cleaned.segment(number + 1)
+    return following is not None and "\n" not in subject.article.text[segment.raw.end : following.raw.start]
+
+
+def _report(subject: Subject, number: int) -> Report:
+    segment = subject.cleaned.segment(number)
+    return report(segment.text) if segment is not None else Report()
+
+
+def _with_one_before(numbers: list[int]) -> set[int]:
+    return {at for number in numbers for at in (number - 1, number)}
+
+
+def _acts(subject: Subject, citation: Citation, source: str) -> bool:
+    """Whether the sentence names its source as the one who acts («police imposed a curfew»)."""
+    text = citation.text.casefold()
+    draft = subject.draft
+    names = [(entity.name_ar, entity.name_en) for entity in draft.entities]
+    names += [(actor.name_ar, actor.name_en) for event in draft.events for actor in event.actors if actor.name_ar]
+    return any(compared(arabic) in source and english.split()[-1].casefold() in text for arabic, english in names)

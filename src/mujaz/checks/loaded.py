@@ -1,0 +1,156 @@
+"""Words that take a side must be somebody's: quoted, or with a speaker; never the brief's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mujaz.checks._lexicon import Lexicon, arabic_words, rows
+from mujaz.checks._speech import names_speaker
+from mujaz.checks.subject import Citation, Subject
+from mujaz.schema.brief import Finding
+
+__all__ = ["check"]
+
+_SO_CALLED = re.compile(r"\bso-called\b", re.IGNORECASE)
+"""A word that takes a side itself, and also tells a speaker apart in `names_speaker`."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_QUOTE = re.compile(r"[\"“«][^\"”»]*(?:[\"”»]|$)|(?<!\w)['‘](?=\w)[^'’\"]{2,80}['’](?!\w)")
+
+_NEUTRAL_BEFORE = frozenset(
+    "counter anti counter-terrorism anti-terrorism designated designate designates designating banned proscribed "
+    "sanctions tax visa legal inspection inspections monitoring verification customs trade currency exchange "
+    "regulatory control safeguards antibiotic drug insulin insect bacterial fire water border global".split()
+)
+"""Words before one of these words that make it a term: "designated terrorist", "sanctions regime"."""
+
+_NEUTRAL_AFTER = frozenset(
+    "charge charges charged offence offences offense offenses law laws act legislation court courts trial trials case "
+    "cases financing list lists listing designation suspect suspects suspicion threat threats alert insurance "
+    "convictions conviction prosecutor prosecutors hostages hostage detainees prisoners captives women".split()
+)
+"""The same after it: "terrorism charges", "liberated hostages"."""
+
+_INSIDE_NAMES = frozenset(("of", "the", "al", "and", "for", "to"))
+_OPENERS = frozenset(
+    ("the", "a", "an", "three", "two", "four", "five", "some", "several", "many", "dozens", "hundreds")
+)
+
+_LAW = re.compile(
+    r"\b(?:convict|charg|accus|tri(?:ed|al)|sentenc|prosecut|indict|suspect|jail|acquit|designat|list|label|brand|"
+    r"classif|blacklist|sanction)\w*\b[^.;]{0,60}$|\b(?:counter|anti|combat|fight|against|war on)\w*[ -](?:\w+ )?$",
+    re.IGNORECASE,
+)
+"""What, shortly before such a word, makes it a term of law or of policy."""
+
+_LEGAL = frozenset(("terror", "treason"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A row of `data/loaded.tsv`; `key` is its first English form."""
+
+    key: str
+    side: str
+    neutral: str
+    needs_arabic: bool
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Findings about words that take a side, in the headline, the summary and the events.
+
+    `loaded.own_voice` (warning): such a word outside quotation marks, in a sentence whose attribution is null and
+    which names no speaker. Names ("Martyrs' Square") and terms of law ("charged with terrorism") are left alone.
+    """
+    for citation in subject.citations:
+        if citation.path.startswith("/caveats") or "/accounts/" in citation.path:
+            continue
+        if subject.attributions.get(citation.path) is not None:
+            continue
+        for word, text in _found(subject, citation):
+            yield Finding(
+                code="loaded.own_voice",
+                severity="warning",
+                path=citation.path,
+                message=f"«{text}» is the word of {word.side}; neutral: {word.neutral}; or quote it with its speaker",
+            )
+
+
+def _found(subject: Subject, citation: Citation) -> Iterator[tuple[_Word, str]]:
+    """Each loaded word once, with the text of its first occurrence in the brief's own voice."""
+    text = citation.text
+    matches = list(_WORD.finditer(text))
+    words = [match.group().lower().replace("’", "'") for match in matches]
+    cues = _english().find(words)
+    if not cues or names_speaker(_SO_CALLED.sub("", text)):
+        return
+    quoted = [match.span() for match in _QUOTE.finditer(text)]
+    seen: set[str] = set()
+    arabic: frozenset[str] | None = None
+    for cue in cues:
+        start, end = matches[cue.start].start(), matches[cue.end - 1].end()
+        word = _table()[cue.kind]
+        if word.key in seen or any(a <= start < b for a, b in quoted):
+            continue
+        if _is_name(text, matches, cue.start, cue.end) or _is_term(text, words, cue.start, cue.end, start):
+            continue
+        if word.needs_arabic:
+            arabic = _arabic_kinds(subject, citation) if arabic is None else arabic
+            if word.key not in arabic:
+                continue
+        seen.add(word.key)
+        yield word, text[start:end]
+
+
+def _is_name(text: str, matches: list[re.Match[str]], start: int, end: int) -> bool:
+    """Whether the word is part of a proper name: with a capital, beside another word with one.
+
+    Words that names have inside may stand between («Bridge of the Martyrs»); the first word of the sentence has a
+    capital anyway and proves nothing.
+    """
+    if not text[matches[start].start()].isupper():
+        return False
+    left, right = start - 1, end
+    while left > 0 and matches[left].group().lower() in _INSIDE_NAMES:
+        left -= 1
+    while right < len(matches) - 1 and matches[right].group().lower() in _INSIDE_NAMES:
+        right += 1
+    beside = [at for at in (left, right) if 0 <= at < len(matches)]
+    return any(text[matches[at].start()].isupper() and matches[at].group().lower() not in _OPENERS for at in beside)
+
+
+def _is_term(text: str, words: list[str], start: int, end: int, offset: int) -> bool:
+    before = words[start - 1] if start else ""
+    after = words[end] if end < len(words) else ""
+    if before in _NEUTRAL_BEFORE or after in _NEUTRAL_AFTER:
+        return True
+    return words[start].startswith(tuple(_LEGAL)) and _LAW.search(text[:offset]) is not None
+
+
+def _arabic_kinds(subject: Subject, citation: Citation) -> frozenset[str]:
+    """Keys of the rows whose Arabic stands in the cited segments."""
+    return frozenset(
+        cue.kind for text in subject.arabic(citation.segments) for cue in _arabic().find(arabic_words(text)[0])
+    )
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, _Word]:
+    """The rows by their English forms as written in the file."""
+    return {
+        english: _Word(english, side, neutral, when.strip() == "arabic")
+        for english, _, side, neutral, when in rows("loaded")
+    }
+
+
+@lru_cache(maxsize=1)
+def _english() -> Lexicon:
+    return Lexicon(((english, form) for english in _table() for form in english.split("|")), arabic=False)
+
+
+@lru_cache(maxsize=1)
+def _arabic() -> Lexicon:
+    return Lexicon(((english, form) for english, forms, *_ in rows("loaded") for form in forms.split("|")), arabic=True)

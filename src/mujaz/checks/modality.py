@@ -1,0 +1,169 @@
+"""Does the English say yes where the Arabic says no, or "did" where the Arabic says "may"?
+
+Held against each other are the cues of the statement and those of the segments it cites (`_cues.py`): first whether
+there is any on the other side, then, since a statement need not render all of its evidence, whether it speaks
+of the thing concerned: it renders the evidence whole, or names the very act (`data/predicates.tsv`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mujaz.arabic import names
+from mujaz.checks import _cues, _status
+from mujaz.checks._cues import Reading
+from mujaz.checks._lexicon import Cue
+from mujaz.checks.subject import Subject
+from mujaz.schema.brief import Finding, Severity
+
+__all__ = ["Difference", "check", "compare"]
+
+Difference = tuple[str, Severity, str]
+"""Code, severity and message."""
+
+_ARABIC_NO = ("negation", "soft", "absence", "negative", "denial", "foiled")
+_ENGLISH_NO = ("negation", "neither", "negative", "denial", "foiled")
+_ENGLISH_OPEN = ("future", "possible", "wanted", "alleged")
+
+_WHOLE = 0.9
+"""English words for each Arabic word from which a statement is taken to render its evidence whole; faithful
+sentences of NTREX-128 have 1.1 on average."""
+
+_WHOLE_HEAD = 0.75
+"""The same where the cue stands at the head of the only segment, so that a statement cannot well leave it out."""
+
+_WHOLE_JOINED = 1.05
+"""The same where the cue begins with «و» or «ف»: that clause may well have been left out."""
+
+_HEAD = 3
+_LETTERS_OF_NAME = 4
+_FEWEST = 4
+"""Words that a statement must have to be compared as a whole."""
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Findings about negation and certainty.
+
+    `modality.negation_lost` (error): the evidence negates, denies or foils what the statement says plainly.
+    `modality.negation_added` (error): the statement negates and nothing in its evidence does.
+    `modality.made_certain` (warning): the evidence speaks of the future or a possibility, the statement of a fact.
+    `modality.status` (warning): an event's status does not go with its evidence.
+
+    Caveats are left out: they speak about the article.
+    """
+    statuses = {f"/events/{i}": event.status for i, event in enumerate(subject.draft.events)}
+    for citation in subject.citations:
+        if citation.path.startswith("/caveats"):
+            continue
+        evidence = [_cues.arabic(text) for text in subject.arabic(citation.segments)]
+        if not evidence:
+            continue
+        by = subject.attributions.get(citation.path)
+        english = _cues.english(f"{citation.text} {by}" if by else citation.text)
+        status = statuses.get(citation.path, "asserted")
+        for code, severity, message in compare(english, evidence, status):
+            yield subject.finding(citation, code, severity, message)
+    yield from _status.check(subject)
+
+
+def compare(english: Reading, evidence: list[Reading], status: str = "asserted") -> Iterator[Difference]:
+    """Each difference between a statement and the segments it cites.
+
+    `status` is that of an event; one that says itself that nothing happened takes the place of the words.
+    """
+    negatives = _negatives(english, evidence)
+    if "negation" in english.kinds:
+        if not any(reading.kinds.intersection((*_ARABIC_NO, "still")) for reading in evidence):
+            word = next(english.words[cue.start] for cue in english.cues if cue.kind == "negation")
+            yield (
+                "modality.negation_added",
+                "error",
+                f"the statement negates («{word}»), and nothing in the cited segments does",
+            )
+    elif status not in ("negated", "denied"):
+        lost = _lost(english, evidence, negatives)
+        if lost:
+            yield (
+                "modality.negation_lost",
+                "error",
+                f"the evidence has «{lost}», and nothing in the statement says so",
+            )
+    if status == "asserted" and not negatives and not english.kinds.intersection(_ENGLISH_OPEN):
+        open_ = _concerned(english, evidence, ("future", "possible")) or _whole(english, evidence, "future", "possible")
+        if open_:
+            yield (
+                "modality.made_certain",
+                "warning",
+                f"the evidence has «{open_}», and the statement tells it as a fact",
+            )
+
+
+def _negatives(english: Reading, evidence: list[Reading]) -> int:
+    """How many words of the statement take account of a negation.
+
+    "Closed" does for «لم يفتح», and does not where the evidence itself speaks of closing.
+    """
+    found = [cue for cue in english.cues if cue.kind in _ENGLISH_NO]
+    if not any(cue.kind == "negative" for cue in found):
+        return len(found)
+    acts = {act for reading in evidence for _, act in reading.acts}
+    said = {at for at, act in english.acts if act in acts}
+    return sum(cue.kind != "negative" or cue.start not in said for cue in found)
+
+
+def _lost(english: Reading, evidence: list[Reading], negatives: int) -> str | None:
+    """The Arabic words that negate what the statement says plainly; None when they do not."""
+    if not negatives:
+        # "without ..." is easily left out, so that it counts only for the act that it concerns
+        return _concerned(english, evidence, ("negation", "absence", "denial", "foiled")) or _whole(
+            english, evidence, "negation", "denial"
+        )
+    negated = sum(reading.count("negation") for reading in evidence)
+    return _whole(english, evidence, "negation") if negated > negatives else None
+
+
+def _concerned(english: Reading, evidence: list[Reading], kinds: tuple[str, ...]) -> str | None:
+    """Words of a cue of `kinds` that concerns an act which the statement names; None when it names none.
+
+    An act that the evidence also tells elsewhere without such a cue is left alone.
+    """
+    acts = {act for _, act in english.acts}
+    for reading in evidence:
+        if not acts or reading.kinds.isdisjoint(kinds):
+            continue
+        others = {act for other in evidence if other is not reading for _, act in other.acts}
+        concerned = acts & reading.concerned(*kinds) - others
+        for cue in reading.cues:
+            if cue.kind in kinds and any(act in concerned and at >= cue.start for at, act in reading.acts):
+                return reading.quote(cue)
+    return None
+
+
+def _whole(english: Reading, evidence: list[Reading], *kinds: str) -> str | None:
+    """Words of a cue of `kinds` that a statement which renders its evidence whole cannot leave out; or None."""
+    words = sum(len(reading.words) for reading in evidence)
+    if not words or len(english.words) < _FEWEST:
+        return None
+    share = len(english.words) / words
+    for reading in evidence:
+        for cue in reading.cues:
+            if cue.kind not in kinds or share < _needed(reading, cue, alone=len(evidence) == 1):
+                continue
+            if not _is_name(reading, cue, english):
+                return reading.quote(cue)
+    return None
+
+
+def _is_name(reading: Reading, cue: Cue, english: Reading) -> bool:
+    """Whether a cue of one word is a foreign name that happens to look like one («سيتي» City, «فليس» Fleiss)."""
+    word = reading.words[cue.start]
+    if cue.end - cue.start > 1 or len(word) < _LETTERS_OF_NAME:
+        return False
+    return any(names.similarity(word, name) >= names.THRESHOLD for name in english.written)
+
+
+def _needed(reading: Reading, cue: Cue, *, alone: bool) -> float:
+    """English words for each Arabic word from which a statement cannot have left out `cue`."""
+    if alone and cue.start < _HEAD:
+        return _WHOLE_HEAD
+    return _WHOLE_JOINED if reading.words[cue.start].startswith(("و", "ف")) else _WHOLE

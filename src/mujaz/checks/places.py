@@ -1,0 +1,103 @@
+"""Places: is the larger place that a draft gives for a place right, and does the article say it?
+
+Coordinates need no check: they are never the model's (see `mujaz.assembly`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from mujaz.arabic import names as arabic_names
+from mujaz.arabic.english_forms import english_key
+from mujaz.arabic.names import Entry
+from mujaz.checks import _english_names
+from mujaz.checks._arabic_names import ArabicNames
+from mujaz.checks.names import article_names, missing
+from mujaz.checks.subject import Subject
+from mujaz.schema.brief import Finding
+from mujaz.schema.draft import Where
+
+__all__ = ["check"]
+
+_KINDS = frozenset(
+    (
+        "province governorate state region district subdistrict county city town village countryside area city's "
+        "northern southern eastern western north south east west central northeast northwest southeast southwest "
+        "northeastern northwestern southeastern southwestern rural suburbs outskirts of in the"
+    ).split()
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Findings about `within`.
+
+    `places.within_differs` (warning): the glossary knows both places and the one does not lie in the other.
+    `places.within_added` (warning): the article does not name the larger place, and the glossary does not say that the
+    place lies there.
+    """
+    article: ArabicNames | None = None
+    for i, event in enumerate(subject.draft.events):
+        where = event.where
+        if where is None or where.within is None:
+            continue
+        path = f"/events/{i}/where/within"
+        known = [entry for entry in arabic_names.glossary().lookup(where.name_ar) if entry.is_place]
+        for part in filter(None, (piece.strip() for piece in where.within.split(","))):
+            larger = _places(part)
+            if known and larger and not any(_lies_in(entry, larger) for entry in known):
+                yield Finding(
+                    code="places.within_differs",
+                    severity="warning",
+                    path=path,
+                    message=f"«{where.name_ar}» lies in {_described(known)}, not in {part}",
+                )
+            elif not any(_lies_in(entry, larger) for entry in known):
+                article = article or article_names(subject)
+                if _absent(part, where, article):
+                    yield Finding(
+                        code="places.within_added",
+                        severity="warning",
+                        path=path,
+                        message=f"the article does not name «{part}», and the glossary does not place it there",
+                    )
+
+
+def _places(english: str) -> tuple[Entry, ...]:
+    """Places of the glossary that `english` names, words such as "province" left out if need be."""
+    return _by_english().get(english_key(english)) or _by_english().get(_bare(english), ())
+
+
+@lru_cache(maxsize=1)
+def _by_english() -> dict[str, tuple[Entry, ...]]:
+    known = arabic_names.glossary()
+    index: dict[str, tuple[Entry, ...]] = {}
+    for entry in known.entries:
+        if entry.is_place:
+            for key in known.keys(entry):
+                index[key] = (*index.get(key, ()), entry)
+    return index
+
+
+def _lies_in(entry: Entry, larger: tuple[Entry, ...]) -> bool:
+    """Whether `entry` lies in one of `larger`, is it, or holds it (a draft may say where in a city it was)."""
+    known = arabic_names.glossary()
+    above = {entry, *known.ancestors(entry)}
+    named = {_bare(place.english) for place in above}
+    return any(place in above or _bare(place.english) in named or entry in known.ancestors(place) for place in larger)
+
+
+def _bare(english: str) -> str:
+    return " ".join(word for word in english_key(english).split() if word not in _KINDS)
+
+
+def _described(entries: list[Entry]) -> str:
+    known = arabic_names.glossary()
+    chains = (", ".join(place.english for place in known.ancestors(entry)) for entry in entries)
+    return " or ".join(dict.fromkeys(filter(None, chains))) or "another place"
+
+
+def _absent(part: str, where: Where, article: ArabicNames) -> bool:
+    """Whether the article has no counterpart of the names in `part`; descriptions in ordinary words are not judged."""
+    found = [name for name in _english_names.find(part) if name.words]
+    return any(missing(name, article) for name in found) and english_key(part) != english_key(where.name_en)

@@ -1,0 +1,218 @@
+"""Is evidence used with judgement? Everything cited at once, one segment for all, or the wrong segment."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from mujaz.arabic import names
+from mujaz.arabic.english_forms import english_key
+from mujaz.arabic.folding import fold
+from mujaz.checks import _number_match as match
+from mujaz.checks import english_numbers
+from mujaz.checks._article_numbers import ArticleNumbers
+from mujaz.checks.english_numbers import EnglishNumber
+from mujaz.checks.subject import Citation, Subject
+from mujaz.schema.brief import Finding
+
+__all__ = ["check"]
+
+_WIDE = 0.75
+"""Share of an article's words from which a statement cites "nearly all" of it."""
+
+_SHORTEST = 3
+"""Segments an article has at least before it can be cited too widely, or in the wrong place."""
+
+_MANY = 4
+"""Statements that must cite the same before it is odd."""
+
+_ANCHORS = 2
+"""Anchors that a statement must have, none of them in its segments, before another segment is proposed."""
+
+_SMALLEST = 2
+_NAME = re.compile(
+    r"\b(?:(?:al|el|as|ash|an|ar|ad|at|az)-)?[A-Z][\w'’]+(?:[- ](?:al|el|as|ash|an|ar|ad|at|az|of|de)"
+    r"(?=[- ][A-Z])|[- ][A-Z][\w'’]+|-\w+)*+"
+)
+_PART = re.compile(r"[^\W\d_][\w'’]+")
+_ARABIC = re.compile(r"[^\W\d_]{3,}")
+_LONG_ENOUGH = 4
+"""Letters of a name that is compared by sound: shorter ones sound like anything."""
+
+_PARTICLES = ("و", "ف", "ب", "ل", "ك")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Findings about which segments statements cite.
+
+    `evidence.too_wide` (warning): one statement cites nearly the whole article. `evidence.one_for_all` (warning, once):
+    nearly every statement cites the same segments. `evidence.better_elsewhere` (warning): the cited segments have
+    none of the numbers and names of the statement, and another segment, which is named, has at least two of them.
+    """
+    yield from _too_wide(subject)
+    yield from _one_for_all(subject)
+    yield from _better_elsewhere(subject)
+
+
+def _too_wide(subject: Subject) -> Iterator[Finding]:
+    lengths = {segment.number: len(segment.text.split()) for segment in subject.cleaned.segments}
+    if len(lengths) < _SHORTEST:
+        return
+    for citation in subject.citations:
+        cited = set(citation.segments) & lengths.keys()
+        share = sum(lengths[number] for number in cited) / max(1, sum(lengths.values()))
+        if len(cited) >= _SHORTEST and share >= _WIDE:
+            yield Finding(
+                code="evidence.too_wide",
+                severity="warning",
+                path=f"{citation.path}/evidence",
+                message=f"cites {len(cited)} of {len(lengths)} segments; cite the fewest that support the statement",
+            )
+
+
+def _one_for_all(subject: Subject) -> Iterator[Finding]:
+    lists = Counter(
+        tuple(sorted(set(citation.segments)))
+        for citation in subject.citations
+        if citation.segments and "/accounts/" not in citation.path
+    )
+    if len(subject.cleaned.segments) < _SHORTEST or not lists:
+        return
+    segments, times = lists.most_common(1)[0]
+    total = lists.total()
+    if times >= _MANY and times >= 0.8 * total:
+        cited = ", ".join(str(number) for number in segments)
+        yield Finding(
+            code="evidence.one_for_all",
+            severity="warning",
+            path="",
+            message=f"{times} of {total} statements cite the same evidence, segment {cited}",
+        )
+
+
+def _better_elsewhere(subject: Subject) -> Iterator[Finding]:
+    if len(subject.cleaned.segments) < _SHORTEST:
+        return
+    article = _Anchors(subject)
+    for citation in subject.citations:
+        anchors = _anchors(citation)
+        if not citation.segments or len(anchors.numbers) + len(anchors.names) < _ANCHORS:
+            continue
+        if any(article.shared(anchors, number) for number in citation.segments):
+            continue
+        shared = {s.number: article.shared(anchors, s.number) for s in subject.cleaned.segments}
+        best = max(shared, key=lambda number: (len(shared[number]), -number))
+        if len(shared[best]) >= _ANCHORS:
+            listed = ", ".join(f"«{text}»" for text in shared[best][:3])
+            yield Finding(
+                code="evidence.better_elsewhere",
+                severity="warning",
+                path=f"{citation.path}/evidence",
+                message=f"segment {best} has {listed}; the cited segments have nothing of that",
+            )
+
+
+class _Statement(NamedTuple):
+    """What a statement can be recognised by: its numbers, and its names as words separated by spaces."""
+
+    numbers: tuple[EnglishNumber, ...]
+    names: tuple[str, ...]
+
+
+def _anchors(citation: Citation) -> _Statement:
+    """Numbers above two, and names: words with capital letters; one that begins a sentence only if it is known."""
+    text = citation.text
+    found = tuple(n for n in english_numbers.find(text) if max(n.values) > _SMALLEST and n.kind != "vague")
+    starts = {0} | {start.end() for start in re.finditer(r"[.!?:]\s+[\"'“‘]?", text)}
+    spelled: dict[str, None] = {}
+    for name in _NAME.finditer(text):
+        words = [word for word in _PART.findall(name[0]) if word.lower() not in _NOT_NAMES]
+        alone = len(words) == 1 and name.start() in starts
+        if words and not (alone and english_key(words[0]) not in _known()):
+            spelled[" ".join(words)] = None
+    return _Statement(found, tuple(spelled))
+
+
+class _Anchors:
+    """What the segments of an article can be recognised by; each is read once, and only when asked for."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._numbers = ArticleNumbers(subject)
+
+    def shared(self, statement: _Statement, number: int) -> list[str]:
+        """The anchors of a statement that a segment has."""
+        segment = self._subject.cleaned.segment(number)
+        if segment is None:
+            return []
+        arabic = self._numbers.of([number])
+        found = [
+            english.text
+            for english in statement.numbers
+            if match.borne_out(english, arabic) or self._numbers.dated(english, [number])
+        ]
+        return found + [name for name in statement.names if any(_names(segment.text, word) for word in name.split())]
+
+
+@lru_cache(maxsize=16384)
+def _names(arabic: str, english: str) -> bool:
+    """Whether a segment has a name that is an English word's: in the glossary, or by sound."""
+    key = english_key(english)
+    if not key:
+        return False
+    if any(word in key.split() or key in word.split() for word in _glossary(arabic)):
+        return True
+    if len(key) < _LONG_ENOUGH:
+        return False
+    return any(names.similarity(word, key) >= names.THRESHOLD for word in _words(arabic) if _may_sound(word, key))
+
+
+@lru_cache(maxsize=2048)
+def _glossary(arabic: str) -> frozenset[str]:
+    """The English of the names that a segment has in the glossary."""
+    known = names.glossary()
+    return frozenset(key for hit in known.find(arabic, common_words=True) for key in known.keys(hit.entry))
+
+
+@lru_cache(maxsize=2048)
+def _words(arabic: str) -> tuple[str, ...]:
+    """The words of a segment, as they stand and without particles and the article."""
+    found: dict[str, None] = {}
+    for word in _ARABIC.findall(fold(arabic).text):
+        bare = word[1:] if word[0] in _PARTICLES and len(word) > 4 else word
+        for form in (word, bare):
+            found[form.removeprefix("ال") if len(form) > 4 else form] = None
+    return tuple(found)
+
+
+_FIRST_SOUNDS = {
+    "ب": "bpv", "ت": "tc", "ث": "ts", "ج": "jgd", "ح": "hk", "خ": "khc", "د": "dt", "ذ": "dzt", "ر": "r", "ز": "zsx",
+    "س": "scz", "ش": "scj", "ص": "sz", "ض": "dz", "ط": "td", "ظ": "zd", "غ": "gr", "ف": "fvpw", "ق": "qkgc",
+    "ك": "kcqgx", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "wvou", "ي": "yijeu",
+}  # fmt: skip
+
+
+def _may_sound(arabic: str, key: str) -> bool:
+    """A quick look that spares most pairs the alignment: first sounds and lengths that can belong together."""
+    if not 0.4 <= len(arabic) / len(key) <= 1.4:
+        return False
+    sounds = _FIRST_SOUNDS.get(arabic[0])
+    return sounds is None or key[0] in sounds
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Single words that are names of places and persons: such a word may begin a sentence."""
+    known = names.glossary()
+    entries = (entry for entry in known.entries if entry.is_place or entry.kind in ("person", "country"))
+    return frozenset(key for entry in entries for key in known.keys(entry) if " " not in key)
+
+
+_NOT_NAMES = frozenset(
+    # days and months are said in too many ways to be anchors; articles and links of names are none
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december the al el as ash an ar ad at az of de in on a".split()
+)

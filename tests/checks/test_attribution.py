@@ -1,0 +1,138 @@
+"""Who says so: claims of sources against the brief's own word."""
+
+from __future__ import annotations
+
+import pytest
+
+from mujaz.articles.article import Article
+from mujaz.checks import attribution
+from mujaz.checks.subject import Subject
+from mujaz.cleaning import clean
+from mujaz.schema.draft import Draft
+from tests.support.briefs import article, event, statement, subject_of
+from tests.support.drafts import CHECKPOINT, checkpoint
+
+PLAIN = "أصيب خمسة عمال في انهيار جدار شرقي بلدة الصفصاف. "
+
+
+def codes(arabic: str, english: str, *segments: int, by: str | None = None) -> list[tuple[str, str]]:
+    subject = subject_of(article(arabic), summary=[statement(english, *segments, by=by)] * 2)
+    return [(f.code, f.severity) for f in attribution.check(subject) if f.path == "/summary/0"]
+
+
+def test_a_careful_brief_is_quiet() -> None:
+    of = Article.from_path(CHECKPOINT)
+    assert list(attribution.check(Subject(of, clean(of), Draft.model_validate(checkpoint())))) == []
+
+
+@pytest.mark.parametrize(
+    "arabic",
+    [
+        "قال رئيس البلدية سامر الحلواني إن خمسة عمال أصيبوا في انهيار الجدار.",
+        "وأفادت مصادر محلية بإصابة خمسة عمال في انهيار الجدار.",
+        "وأعلنت مديرية الصحة أن خمسة عمال أصيبوا في انهيار الجدار.",
+        "وزعم ناطق باسم الشركة أن خمسة عمال أصيبوا في انهيار الجدار.",
+        "واتهم سكان الحي الشركة بإصابة خمسة عمال.",
+        "أصيب خمسة عمال في انهيار الجدار، بحسب رئيس البلدية.",
+        "ووفقاً لمصدر طبي، أصيب خمسة عمال في انهيار الجدار.",
+        "أصيب خمسة عمال في انهيار الجدار نقلاً عن شهود.",
+        "وأشار الحلواني إلى إصابة خمسة عمال في انهيار الجدار.",
+        "ولفت الحلواني إلى أن خمسة عمال أصيبوا.",
+        "وبيّن الحلواني أن خمسة عمال أصيبوا في انهيار الجدار.",
+        "ونقلت صحيفة النورس عن طبيب إصابة خمسة عمال.",
+        "مصدر طبي في مشفى الصفصاف قال إن خمسة عمال أصيبوا.",
+        "أصدرت البلدية بيانا قالت فيه إن خمسة عمال أصيبوا.",
+        "من جهته، أكد الحلواني إصابة خمسة عمال.",
+    ],
+)
+def test_a_claim_without_its_source_is_a_warning(arabic: str) -> None:
+    assert codes(arabic, "Five workers were injured when a wall collapsed.", 1) == [("attribution.missing", "warning")]
+    assert codes(arabic, "Five workers were injured when a wall collapsed.", 1, by="a source") == []
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "Five workers were injured, the mayor said.",
+        "According to the mayor, five workers were injured.",
+        "The mayor reported five injured workers.",
+        "The mayor denied that only five workers were injured.",
+        "The mayor accused the company of injuring five workers.",
+    ],
+)
+def test_a_sentence_that_names_its_speaker_is_quiet(english: str) -> None:
+    assert codes("قال رئيس البلدية إن خمسة عمال أصيبوا.", english, 1) == []
+
+
+@pytest.mark.parametrize(
+    "arabic",
+    [
+        PLAIN,
+        "نقل المصابون إلى مشفى البلدة بين الساعة الثانية والثالثة.",
+        "أعلنت البلدية إغلاق الجسر أمام الشاحنات.",
+        "وزعت البلدية الخبز على السكان وفقاً للقانون وضمن خطة الطوارئ.",
+        "أضاف اللاعب هدفاً ثانياً في الشوط الأخير.",
+        "يعمل خمسة عمال في المصنع الذي افتتح قبل عام، فيما قال سكان إنهم يسمعون ضجيجا.",
+    ],
+)
+def test_what_the_outlet_tells_itself_is_quiet(arabic: str) -> None:
+    assert codes(arabic, "Five workers were at the factory.", 1) == []
+
+
+def test_a_continuation_goes_on_with_the_speaker_before() -> None:
+    arabic = "قال رئيس البلدية سامر الحلواني إن الجدار انهار. وأضاف أن خمسة عمال أصيبوا."
+    assert codes(arabic, "Five workers were injured.", 2) == [("attribution.missing", "warning")]
+
+
+def test_a_sentence_cut_in_two_keeps_its_source() -> None:
+    long = "أصيب خمسة عمال في انهيار جدار مصنع للنسيج شرقي بلدة الصفصاف، بينما نقلت سيارات الإسعاف المصابين إلى مشفى "
+    arabic = long + "البلدة ثم إلى مشفى المدينة الذي يبعد عنها نحو ساعة، وفق ما أفاد به رئيس البلدية سامر الحلواني."
+    segments = clean(article(arabic)).segments
+    assert len(segments) == 2
+    assert codes(arabic, "Five workers were injured when a wall collapsed.", 1)[0][0] == "attribution.missing"
+
+
+def test_evidence_that_mixes_reported_and_plain_parts_is_quiet() -> None:
+    arabic = PLAIN + "وقال رئيس البلدية إن الجدار قديم."
+    assert codes(arabic, "Five workers were injured when an old wall collapsed.", 1, 2) == []
+
+
+def test_a_source_that_is_the_one_who_acts_is_named() -> None:
+    arabic = "أكدت بلدية النورس أنها أغلقت الجسر."
+    entity = {"name_ar": "بلدية النورس", "name_en": "Nawras municipality", "kind": "organisation"}
+    subject = subject_of(
+        article(arabic), summary=[statement("The municipality closed the bridge.", 1)] * 2, entities=[entity]
+    )
+    assert list(attribution.check(subject)) == []
+
+
+def test_an_attribution_without_any_source_in_the_text_is_listed() -> None:
+    assert codes(PLAIN, "Five workers were injured.", 1, by="the health ministry") == [("attribution.unseen", "info")]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "segment"),
+    [
+        (PLAIN + "وقال رئيس البلدية إن الجدار قديم.", 2),
+        ("قال رئيس البلدية إن الجدار قديم. " + PLAIN, 2),
+        ("رئيس البلدية: انهيار الجدار أصاب خمسة عمال.", 1),
+        ("ونشرت مديرية الصحة بياناً عن المصابين.", 1),
+    ],
+)
+def test_an_attribution_with_a_source_near_by_is_quiet(arabic: str, segment: int) -> None:
+    assert codes(arabic, "Five workers were injured.", segment, by="the mayor") == []
+
+
+def test_the_outlet_needs_no_source() -> None:
+    assert codes(PLAIN, "Five workers were injured.", 1, by="the outlet") == []
+
+
+def test_events_are_looked_at_and_headlines_are_not() -> None:
+    arabic = "قال رئيس البلدية سامر الحلواني إن خمسة عمال أصيبوا."
+    subject = subject_of(
+        article(arabic),
+        headline_en="Five workers injured",
+        summary=[statement("Five workers were injured, the mayor said.", 1)] * 2,
+        events=[event(description_en="Five workers were injured.")],
+    )
+    assert [f.path for f in attribution.check(subject)] == ["/events/0"]

@@ -1,0 +1,176 @@
+"""Dates of the English and of the model's reading against those of the Arabic."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mujaz.checks import _edtf, _english_dates, dates
+from mujaz.schema.brief import Finding
+from tests.support.briefs import article, event, statement, subject_of
+
+TEXT = (
+    "انهار المبنى مساء أمس الثلاثاء، وأصيب خمسة عمال. "
+    "ويجتمع المجلس يوم السبت المقبل. "
+    "وكان انهيار مماثل قد وقع في شباط الماضي، وآخر في 8 كانون الثاني. "
+    "وبدأ البناء في عام 2019 وتوقف أواخر العام الماضي."
+)
+PUBLISHED = date(2025, 5, 14)  # a Wednesday
+
+
+def reading(
+    expression: str | None, edtf: str, published: date | None = PUBLISHED, text: str = TEXT, **fields: Any
+) -> list[tuple[str, str]]:
+    when = {"expression_ar": expression, "reading": edtf, "reported_ar": None}
+    subject = subject_of(article(text, published=published), events=[event(when=when, **fields)])
+    return [(f.code, f.severity) for f in dates.check(subject) if f.path == "/events/0/when/reading"]
+
+
+def in_sentence(english: str, *segments: int, published: date | None = PUBLISHED) -> list[Finding]:
+    of = article(TEXT, published=published)
+    found = dates.check(subject_of(of, summary=[statement(english, *segments), statement()]))
+    return [f for f in found if f.path == "/summary/0"]
+
+
+@pytest.mark.parametrize(
+    ("expression", "edtf"),
+    [
+        ("مساء أمس الثلاثاء", "2025-05-13"),
+        ("مساء أمس الثلاثاء", "2025-05"),
+        ("مساء أمس الثلاثاء", "2025-05-13T21:00:00"),
+        ("مساء أمس الثلاثاء", "2025-05-13~"),
+        ("شباط الماضي", "2025-02"),
+        ("شباط الماضي", "2025-02-XX"),
+        ("8 كانون الثاني", "2025-01-08"),
+        ("8 كانون الثاني", "XXXX-01-08"),
+        ("عام 2019", "2019"),
+        ("عام 2019", "2019-22"),
+        ("عام 2019", "201X"),
+        ("أواخر العام الماضي", "2024-10/2024-12"),
+        ("أواخر العام الماضي", "2024-12-31/.."),
+        ("بين 2014 و2019", "2014/2019"),
+    ],
+)
+def test_readings_that_the_arabic_allows_are_quiet(expression: str, edtf: str) -> None:
+    assert reading(expression, edtf) == []
+
+
+@pytest.mark.parametrize(
+    "edtf", ["13 May 2025", "2025-5-13", "2025-13", "2025-02-31", "yesterday", "2019/2014", "/", "2025-05-13/", "", "{"]
+)
+def test_what_is_no_edtf(edtf: str) -> None:
+    if edtf == "2025-05-13/":
+        assert _edtf.read(edtf) is not None  # an open end
+    else:
+        assert _edtf.read(edtf) is None
+        if edtf:
+            assert reading("مساء أمس الثلاثاء", edtf) == [("dates.reading_invalid", "error")]
+
+
+@pytest.mark.parametrize(
+    ("expression", "edtf"),
+    [
+        ("مساء أمس الثلاثاء", "2025-05-14"),
+        ("مساء أمس الثلاثاء", "2024-05-13"),
+        ("شباط الماضي", "2025-03"),
+        ("8 كانون الثاني", "XXXX-02-08"),
+        ("8 كانون الثاني", "2024-01-08"),
+        ("عام 2019", "2018/.."[:4]),
+        ("أواخر العام الماضي", "2025-01-20"),
+        ("يوم السبت المقبل", "2025-05-10"),
+    ],
+)
+def test_readings_that_the_arabic_excludes_are_errors(expression: str, edtf: str) -> None:
+    expected = (
+        [] if (expression, edtf) == ("أواخر العام الماضي", "2025-01-20") else [("dates.reading_differs", "error")]
+    )
+    # «أواخر العام الماضي» is approximate: the weeks after the turn of the year are not excluded
+    assert reading(expression, edtf) == expected
+
+
+def test_a_bare_weekday_of_what_is_planned_may_be_the_next_one() -> None:
+    text = "يجتمع المجلس يوم الجمعة."
+    assert reading("يوم الجمعة", "2025-05-16", text=text, status="planned") == []
+    assert reading("يوم الجمعة", "2025-05-16", text=text) == [("dates.reading_differs", "error")]
+
+
+def test_without_a_publication_date_a_relative_expression_has_no_date() -> None:
+    assert reading("مساء أمس الثلاثاء", "2025-05-13", None) == [("dates.reading_unanchored", "warning")]
+    assert reading("8 كانون الثاني", "XXXX-01-08", None) == []
+    assert reading("8 كانون الثاني", "2023-01-08", None) == [("dates.reading_unanchored", "warning")]
+    assert reading("8 كانون الثاني", "2023-03-08", None) == [("dates.reading_differs", "error")]
+
+
+def test_a_reading_needs_an_expression() -> None:
+    assert reading(None, "2025-05-13") == [("dates.reading_unanchored", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("english", "segment"),
+    [
+        ("The building collapsed on Tuesday evening.", 1),
+        ("The building collapsed on 13 May.", 1),
+        ("The council meets on Saturday, 17 May.", 2),
+        ("A similar collapse happened in February, another on 8 January.", 3),
+        ("Police said on Wednesday that it collapsed on Tuesday.", 1),
+        ("Workers may leave; the Sunday Times and a march in Black Friday sales are no dates.", 1),
+        ("May they march?", 1),
+    ],
+)
+def test_dates_of_the_cited_arabic_are_quiet(english: str, segment: int) -> None:
+    assert in_sentence(english, segment) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "code"),
+    [
+        ("The building collapsed on Friday.", "dates.weekday"),
+        ("The building collapsed in August.", "dates.not_in_article"),
+        ("The building collapsed on 13 March.", "dates.not_in_article"),
+        ("The building collapsed on Mar. 13.", "dates.not_in_article"),
+    ],
+)
+def test_dates_that_the_article_does_not_have_are_errors(english: str, code: str) -> None:
+    assert [(f.code, f.severity) for f in in_sentence(english, 1)] == [(code, "error")]
+
+
+def test_a_date_of_another_segment_is_a_warning() -> None:
+    assert [(f.code, f.severity) for f in in_sentence("It collapsed on Tuesday.", 3)] == [
+        ("dates.elsewhere", "warning")
+    ]
+
+
+def test_a_year_bears_out_no_month() -> None:
+    assert [f.code for f in in_sentence("Building began in July 2019.", 4)] == ["dates.not_in_article"]
+
+
+def test_without_a_publication_date_yesterday_is_no_month() -> None:
+    assert [f.code for f in in_sentence("It collapsed on 13 May.", 1, published=None)] == ["dates.not_in_article"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slips"),
+    [
+        ("انهار المبنى الثلاثاء 14 أيار 2025.", 1),
+        ("انهار المبنى الأربعاء 14 أيار 2025، وأعيد فتحه الخميس 15 أيار 2025.", 0),
+        ("انهار المبنى الثلاثاء 14 أيار 2025، ثم الثلاثاء 21 أيار 2025.", 1),
+        ("انهار المبنى الثلاثاء.", 0),
+    ],
+)
+def test_a_weekday_that_is_not_that_of_its_date_is_noted_once(text: str, slips: int) -> None:
+    found = [f for f in dates.check(subject_of(article(text, published=date(2025, 5, 22)))) if f.severity == "info"]
+    assert [f.code for f in found] == ["dates.weekday_slip"] * slips
+    assert all(f.start is not None for f in found)
+
+
+def test_weekdays_and_months_in_english() -> None:
+    found = _english_dates.find("From Monday to Thurs 5 June, then in May and on Sept. 3; June Whitfield may march.")
+    assert [(m.kind, m.number) for m in found] == [
+        ("weekday", 0),
+        ("weekday", 3),
+        ("month", 6),
+        ("month", 5),
+        ("month", 9),
+    ]

@@ -1,0 +1,198 @@
+"""Negation, certainty and status of the English against the Arabic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mujaz.articles.article import Article
+from mujaz.checks import modality
+from mujaz.checks.subject import Subject
+from mujaz.cleaning import clean
+from mujaz.schema.draft import Draft
+from tests.support.briefs import article, event, statement, subject_of
+from tests.support.drafts import CHECKPOINT, checkpoint
+
+
+def codes(arabic: str, english: str) -> list[str]:
+    subject = subject_of(article(arabic), headline_en="News", summary=[statement(english, 1), statement("News.", 1)])
+    return [finding.code for finding in modality.check(subject) if finding.path == "/summary/0"]
+
+
+def test_a_careful_brief_is_quiet() -> None:
+    of = Article.from_path(CHECKPOINT)
+    assert list(modality.check(Subject(of, clean(of), Draft.model_validate(checkpoint())))) == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("لم تعلن أي جهة مسؤوليتها عن حريق المخازن.", "A group claimed responsibility for the fire at the stores."),
+        ("لم يفتح سوق السمك أبوابه صباح الأحد.", "The fish market opened on Sunday morning."),
+        ("نفى متحدث باسم الميناء وقوع أي إصابات بين العمال.", "Workers were injured, a port spokesman said."),
+        ("أكدت البلدية عدم وقوع أضرار في مبنى المدرسة.", "The municipality confirmed damage to the school building."),
+        ("أحبطت الشرطة محاولة لتفجير سيارة عند جسر الصفصاف.", "A car bomb exploded at the Safsaf bridge."),
+        ("ليس هناك اتفاق بين الطرفين على موعد الهدنة حتى الآن.", "There is an agreement of the two sides on a date."),
+        ("كذّب المجلس أنباء عن انسحاب المقاتلين من البلدة.", "The fighters withdrew from the town, the council said."),
+    ],
+)
+def test_a_negation_that_is_lost_is_an_error(arabic: str, english: str) -> None:
+    assert codes(arabic, english) == ["modality.negation_lost"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("أعلنت البلدية إغلاق جسر الصفصاف أمام الشاحنات.", "The municipality did not close the bridge to lorries."),
+        ("وصلت القافلة إلى مخيم الزهور مساء السبت.", "The convoy never reached the camp."),
+        ("أصيب ثلاثة عمال في انهيار الجدار.", "Nobody was injured when the wall collapsed."),
+        ("قال المدير إن المدرسة ستفتح الأسبوع المقبل.", "The school won’t open next week, the director said."),
+    ],
+)
+def test_a_negation_that_is_added_is_an_error(arabic: str, english: str) -> None:
+    assert codes(arabic, english) == ["modality.negation_added"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("لا يزال عشرات العمال تحت أنقاض المبنى.", "Dozens of workers are still under the rubble of the building."),
+        ("ما زالت الطريق مغلقة أمام الحافلات.", "The road is still closed to buses."),
+        ("ما زالت أعمال الترميم جارية في المتحف.", "Restoration of the museum is not finished."),
+        ("لا سيما في الأحياء القديمة تتكرر الحرائق.", "Fires are frequent, especially in the old districts."),
+        ("لا شك أن الجسر يحتاج إلى ترميم عاجل.", "The bridge certainly needs urgent repair."),
+        ("قتل ما لا يقل عن تسعة أشخاص في العاصفة.", "At least nine people were killed in the storm."),
+        ("لم يصل إلى القرية إلا ثلاث شاحنات.", "Three lorries reached the village."),
+        ("ليس فقط الأطفال بل الكبار أيضا أصيبوا.", "Children and adults alike were injured."),
+        ("لم تتوقف الاشتباكات طوال ليل الأحد.", "The clashes continued all night on Sunday."),
+        ("ولم يفتح السوق أبوابه صباح الأحد.", "The market stayed closed on Sunday morning."),
+        ("نفت الشركة وقوع أي إصابات بين عمالها.", "The company denied that any of its workers were injured."),
+        ("أحبطت الجمارك محاولة تهريب أسماك نادرة.", "Customs foiled an attempt to smuggle rare fish."),
+        ("كان الهجوم غير متوقع.", "The attack was unexpected."),
+        ("وصف المدير القرار بأنه غير عادل.", "The director called the decision not fair."),
+        ("قال مصدر أمني إن الحريق متعمد.", "A security source who was not named said the fire was arson."),
+        ("طلب المصدر عدم الكشف عن اسمه وتحدث عن الاجتماع.", "The source asked for anonymity and spoke of the meeting."),
+        ("حل الفريق أولا في السباق.", "The team came in at No. 1 in the race."),
+        ("لايمارسون أي نشاط في المدينة منذ عام.", "They have not been active in the town for a year."),
+    ],
+)
+def test_what_only_looks_like_a_negation_is_quiet(arabic: str, english: str) -> None:
+    assert codes(arabic, english) == []
+
+
+def test_a_negated_clause_may_be_left_out() -> None:
+    arabic = "اندلع حريق كبير في مصنع للنسيج شمال مدينة الصفصاف فجر الأحد وامتد إلى مخزنين، ولم تعرف أسبابه بعد."
+    assert codes(arabic, "A large fire broke out in a textile factory.") == []
+    assert codes(arabic, "A fire broke out in a factory, and its cause is not yet known.") == []
+
+
+def test_an_act_that_the_evidence_also_tells_plainly_is_not_lost() -> None:
+    arabic = "لم يصب أحد في الحي الشرقي، وأصيب أربعة في الحي الغربي."
+    assert codes(arabic, "Four people were injured in the western district.") == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("من المقرر أن يجتمع المجلس بالوجهاء السبت المقبل.", "The council met the elders on Saturday."),
+        ("سيغادر الوفد المدينة مساء الأحد.", "The delegation left the town on Sunday evening."),
+        ("قد يؤدي المطر إلى انهيار الجدار القديم.", "The rain led to the collapse of the old wall."),
+        ("تعتزم البلدية إغلاق الجسر أمام الشاحنات.", "The municipality closed the bridge to lorries."),
+    ],
+)
+def test_a_plan_or_possibility_told_as_a_fact_is_a_warning(arabic: str, english: str) -> None:
+    assert codes(arabic, english) == ["modality.made_certain"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("سيغادر الوفد المدينة مساء الأحد.", "The delegation is to leave the town on Sunday evening."),
+        ("قد يؤدي المطر إلى انهيار الجدار القديم.", "The rain may bring down the old wall."),
+        ("وكان الجدار قد انهار قبل عامين.", "The wall had collapsed two years earlier."),
+        ("زار سيارته القديمة في المرآب.", "He visited his old car in the garage."),
+        ("تغلب سيرجينيو على خصمه في النهائي مساء الأحد.", "Serginio beat his opponent in the final on Sunday."),
+    ],
+)
+def test_what_is_open_in_both_or_in_neither_is_quiet(arabic: str, english: str) -> None:
+    assert codes(arabic, english) == []
+
+
+def status(arabic: str, **fields: Any) -> list[str]:
+    subject = subject_of(article(arabic), events=[event(**fields)])
+    return [f.message for f in modality.check(subject) if f.code == "modality.status"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "fields"),
+    [
+        ("وصلت القافلة إلى المخيم أمس.", {"status": "planned", "description_en": "A convoy reached the camp."}),
+        ("وصلت القافلة إلى المخيم أمس.", {"status": "negated", "description_en": "A convoy reached the camp."}),
+        ("وصلت القافلة إلى المخيم أمس.", {"status": "denied", "description_en": "A convoy reached the camp."}),
+        ("وصلت القافلة إلى المخيم أمس.", {"status": "hypothetical", "description_en": "A convoy reached the camp."}),
+        ("وصلت القافلة إلى المخيم أمس.", {"status": "alleged", "description_en": "A convoy reached the camp."}),
+        (
+            "أحبطت الشرطة محاولة لتفجير سيارة.",
+            {"description_en": "Police foiled a car bombing.", "category": "assault", "mode": "explosives"},
+        ),
+        (
+            "سيزور الوزير المخيم يوم الأحد المقبل.",
+            {"description_en": "The minister will visit the camp.", "category": "other"},
+        ),
+        (
+            "لم تصل القافلة إلى المخيم أمس.",
+            {"description_en": "The convoy did not reach the camp.", "category": "other", "mode": None},
+        ),
+    ],
+)
+def test_a_status_that_the_evidence_does_not_bear_out_is_a_warning(arabic: str, fields: dict[str, Any]) -> None:
+    assert len(status(arabic, **fields)) == 1
+
+
+@pytest.mark.parametrize(
+    ("arabic", "fields"),
+    [
+        ("وصلت القافلة إلى المخيم أمس.", {"description_en": "A convoy reached the camp.", "category": "aid"}),
+        ("سيزور الوزير المخيم الأحد.", {"status": "planned", "description_en": "The minister is to visit the camp."}),
+        (
+            "أحبطت الشرطة محاولة لتفجير سيارة.",
+            {"status": "negated", "description_en": "Police foiled a car bombing.", "category": "assault"},
+        ),
+        (
+            "انفجرت عبوة قرب الجسر، فيما أحبطت الشرطة محاولة ثانية.",
+            {"description_en": "A bomb exploded near the bridge.", "category": "assault", "mode": "explosives"},
+        ),
+        (
+            "قال الوزير إن الجسر سيفتح قريبا.",
+            {"description_en": "The minister said the bridge will open.", "category": "statement", "mode": None},
+        ),
+        (
+            "هاجم مسلحون لم تعرف هويتهم الحاجز.",
+            {"description_en": "Gunmen who were not identified attacked a checkpoint.", "category": "assault"},
+        ),
+    ],
+)
+def test_a_status_that_fits_is_quiet(arabic: str, fields: dict[str, Any]) -> None:
+    assert status(arabic, **fields) == []
+
+
+def test_the_status_of_an_event_may_carry_its_negation() -> None:
+    plain = event(description_en="A car bomb exploded at the bridge.", status="negated", category="assault")
+    subject = subject_of(article("أحبطت الشرطة محاولة لتفجير سيارة عند الجسر."), events=[plain])
+    assert [f for f in modality.check(subject) if f.path.startswith("/events")] == []
+
+
+def test_caveats_speak_about_the_article_and_are_left_alone() -> None:
+    caveat = {"kind": "open", "text_en": "The article does not say why.", "evidence": [1]}
+    subject = subject_of(caveats=[caveat])
+    assert [f for f in modality.check(subject) if f.path.startswith("/caveats")] == []
+
+
+def test_findings_point_at_the_passage_and_quote_it_as_written() -> None:
+    arabic = "لَم يفتح سوق السمك أبوابه صباح الأحد."
+    subject = subject_of(article(arabic), summary=[statement("The fish market opened on Sunday morning.", 1)] * 2)
+    finding = next(f for f in modality.check(subject) if f.path == "/summary/0")
+    assert finding.severity == "error"
+    assert "«لَم يفتح سوق»" in finding.message
+    assert (finding.start, finding.end) == (0, len(arabic))

@@ -1,0 +1,203 @@
+"""Names of the English against those of the Arabic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mujaz.articles.article import Article
+from mujaz.checks import _english_names, names
+from mujaz.schema.brief import Finding
+from tests.support.briefs import article, event, statement, subject_of
+
+TEXT = (
+    "أعلن قائد الشرطة العقيد نادر الجزّاع إغلاق حاجز تل النوارس شرقي مدينة وادي السكّر. "
+    "وقال المتحدث باسم كتائب الغسق، عبد العزيز الخرّاط، إن قوات سوريا الديمقراطية انسحبت من دير الزور. "
+    "وأضاف جيرالد هوبكنز، مراسل إن بي سي، أن الجيش العراقي أغلق معبر القائم، وأن شركة Nordwind نقلت الجرحى. "
+    "وكان سالم القطّان قد التقى مبعوثاً تشيلياً في باريس."
+)
+
+
+def of() -> Article:
+    return article(TEXT)
+
+
+def in_sentence(english: str, **fields: Any) -> list[Finding]:
+    subject = subject_of(of(), headline_en="A headline", summary=[statement(english), statement()], **fields)
+    return [f for f in names.check(subject) if f.path == "/summary/0/text_en"]
+
+
+def of_pair(arabic: str, english: str) -> list[tuple[str, str]]:
+    entity = {"name_ar": arabic, "name_en": english, "kind": "other"}
+    found = names.check(subject_of(article(f"{TEXT} وذكر النص {arabic} أيضاً."), entities=[entity]))
+    return [(f.code, f.severity) for f in found if f.path == "/entities/0/name_en"]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "Police chief Colonel Nader al-Jazzaa closed the Tal al-Nawaris checkpoint east of Wadi al-Sukkar.",
+        "Al-Jazzaa's men closed the road.",
+        "A spokesman for the Dusk Brigades, Abdulaziz al-Kharrat, said the SDF had left Deir ez-Zor.",
+        "A spokesman, Abdel Aziz al-Kharrat, spoke of the Syrian Democratic Forces.",
+        "Gerald Hopkins of NBC said the Iraqi army closed the border.",
+        "Iraq closed a crossing, and Nordwind carried the wounded.",
+        "Salem al-Qattan met a Chilean envoy in Paris, the French capital.",
+        "Gunmen shot at the Local Council on Tuesday, 13 May, President and Colonel in one.",
+        "Gunmen Attack Checkpoint East of Wadi al-Sukkar, Police Chief Says",
+        "Geophysicists disagreed. Repainting went on; I'm sure they've left.",
+        "An F-16 and two TVs were lost, KTUU and the XQZ reported.",
+        "WADI AL-SUKKAR IS CLOSED",
+    ],
+)
+def test_faithful_sentences_are_quiet(english: str) -> None:
+    assert in_sentence(english) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "name"),
+    [
+        ("Police chief Colonel Haitham Darwish closed the checkpoint.", "Haitham Darwish"),
+        ("The checkpoint east of Ramadi was closed.", "Ramadi"),
+        ("A spokesman for Hamas said the road was closed.", "Hamas"),
+        ("The Iranian army closed the border.", "Iranian"),
+        ("The road to Brzezinsk is closed.", "Brzezinsk"),
+        ("Reuters said that the road was closed.", "Reuters"),
+        ("Fontenberry said that the road was closed.", "Fontenberry"),
+        ("A spokesman for WHO said the road was closed.", "WHO"),
+    ],
+)
+def test_a_name_that_the_article_does_not_have_is_an_error(english: str, name: str) -> None:
+    findings = in_sentence(english)
+    assert [(f.code, f.severity) for f in findings] == [("names.not_in_article", "error")]
+    assert f"«{name}»" in findings[0].message
+
+
+def test_a_part_of_a_name_that_the_article_does_not_have_is_a_warning() -> None:
+    assert [(f.code, f.severity) for f in in_sentence("Adel al-Jazzaa closed it.")] == [
+        ("names.unconfirmed", "warning")
+    ]
+
+
+def test_parts_of_two_names_put_together_are_a_warning() -> None:
+    assert [(f.code, f.severity) for f in in_sentence("Nader al-Qattan closed it.")] == [
+        ("names.unconfirmed", "warning")
+    ]
+
+
+def test_an_organisation_of_ordinary_words_that_the_article_does_not_have_is_a_warning() -> None:
+    assert [(f.code, f.severity) for f in in_sentence("The Security Council was informed.")] == [
+        ("names.unconfirmed", "warning")
+    ]
+
+
+def test_a_name_whose_arabic_is_copied_from_the_article_may_be_used() -> None:
+    entity = {"name_ar": "قوات سوريا الديمقراطية", "name_en": "Kurdish-led forces", "kind": "armed-group"}
+    assert in_sentence("Kurdish forces left.") != []
+    assert in_sentence("Kurdish forces left.", entities=[entity]) == []
+
+
+def test_a_wrong_pair_does_not_excuse_the_sentence() -> None:
+    entity = {"name_ar": "نادر الجزّاع", "name_en": "Haitham Darwish", "kind": "person"}
+    assert [f.code for f in in_sentence("Haitham Darwish closed it.", entities=[entity])] == ["names.not_in_article"]
+
+
+def test_an_actor_without_arabic_is_held_against_the_article() -> None:
+    actors = [
+        {"name_ar": None, "name_en": name, "sector": "UNK"} for name in ("police", "Haitham Darwish", "al-Jazzaa")
+    ]
+    found = names.check(subject_of(of(), events=[event(actors=actors)]))
+    assert [(f.code, f.path) for f in found] == [("names.not_in_article", "/events/0/actors/1/name_en")]
+
+
+def test_attributions_and_claimants_are_looked_at() -> None:
+    account = {"claimant": "Haitham Darwish", "says_en": "It is closed.", "evidence": [1]}
+    subject = subject_of(
+        of(),
+        summary=[statement(by="Fontenberry"), statement()],
+        events=[event(attribution="Colonel Nader al-Jazzaa", accounts=[account])],
+    )
+    assert [f.path for f in names.check(subject)] == ["/summary/0/attribution", "/events/0/accounts/0/claimant"]
+
+
+def test_outlet_and_title_count_as_the_article() -> None:
+    english = statement("The Marfa Agency quoted Khalil Daoud.")
+    bare = subject_of(article(TEXT), summary=[english, statement()])
+    known = subject_of(
+        article(TEXT, outlet="وكالة المرفأ للأنباء", title="خليل داود يستقيل"), summary=[english, statement()]
+    )
+    assert [f.code for f in names.check(bare)] == ["names.not_in_article"] * 2
+    assert list(names.check(known)) == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("نادر الجزّاع", "Nader al-Jazzaa"),
+        ("سالم القطّان", "Salim Kattan"),
+        ("مسلحون مجهولون", "unidentified gunmen"),
+        ("المجلس المحلي", "local council"),
+        ("المجلس المحلي", "Local Council"),
+        ("وجهاء العشائر", "tribal elders"),
+        ("تل النوارس", "Tal al-Nawaris checkpoint"),
+        ("مشفى وادي السكّر الوطني", "Wadi al-Sukkar National Hospital"),
+        ("كتائب الغسق", "Dusk Brigades"),
+        ("قوات النظام", "Syrian government forces"),
+        ("حركة حماس", "Hamas movement"),
+        ("الجزّاع", "Nader al-Jazzaa"),
+        ("دير الزور", "Deir ez-Zor"),
+        ("وزارة الدفاع", "Ministry of Defense"),
+        ("محافظة دير الزور", "Deir ez-Zor Governorate"),
+    ],
+)
+def test_right_pairs_are_quiet(arabic: str, english: str) -> None:
+    assert of_pair(arabic, english) == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("نادر الجزّاع", "Khaled Mansour"),
+        ("نادر الجزّاع", "Samer al-Jazzaa"),
+        ("دير الزور", "Raqqa"),
+        ("داعش", "Hamas"),
+        ("إيران", "Iraq"),
+        ("الجيش العراقي", "Iranian army"),
+        ("كتائب الغسق", "al-Quds Brigades"),
+        ("الرئيس", "President Vladimir Putin"),
+    ],
+)
+def test_wrong_pairs_are_errors(arabic: str, english: str) -> None:
+    assert of_pair(arabic, english) == [("names.differs", "error")]
+
+
+@pytest.mark.parametrize(("arabic", "english"), [("داعش", "the group"), ("قسد", "Kurdish-led forces")])
+def test_a_description_in_place_of_a_known_name_is_a_warning(arabic: str, english: str) -> None:
+    assert of_pair(arabic, english) == [("names.differs", "warning")]
+
+
+@pytest.mark.parametrize(("arabic", "english"), [("داعش", "ISIS"), ("البوكمال", "Abu Kamal")])
+def test_another_right_form_than_the_preferred_one_is_noted(arabic: str, english: str) -> None:
+    assert of_pair(arabic, english) == [("names.preferred", "info")]
+
+
+def test_a_pair_is_noted_once() -> None:
+    actor = {"name_ar": "كتائب الغسق", "name_en": "ISIS", "sector": "REB"}
+    again = [{**actor, "name_ar": "دير الزور", "name_en": "Deir al-Zour"}] * 3
+    found = [f for f in names.check(subject_of(of(), events=[event(actors=again)])) if f.code == "names.preferred"]
+    assert len(found) <= 1
+
+
+def test_proper_names_are_found_with_their_words() -> None:
+    found = _english_names.find("On Tuesday, U.S. envoy Anne-Marie Dufault met Mr Kuznetsov's aide in Deir ez-Zor.")
+    assert [(name.text, name.words) for name in found] == [
+        ("U.S.", ("U.S.",)),
+        ("Anne-Marie Dufault", ("Anne", "Marie", "Dufault")),
+        ("Kuznetsov", ("Kuznetsov",)),
+        ("Deir ez-Zor", ("Deir", "Zor")),
+    ]
+
+
+def test_long_texts_take_linear_time() -> None:
+    assert _english_names.find("A-" * 20_000 + "al " * 20_000) == []
