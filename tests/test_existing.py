@@ -32,7 +32,7 @@ def test_a_good_brief_and_a_good_draft_are_quiet() -> None:
 def test_a_brief_is_checked_again_whatever_it_says_of_itself() -> None:
     document = brief_document(summary=[statement(), statement("Ninety workers were injured.", 2)])
     document["findings"] = []
-    assert codes(document) == ["numbers.not_in_article"]
+    assert "numbers.not_in_article" in codes(document)
 
 
 def test_a_brief_of_another_text_is_noticed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -36,9 +37,8 @@ def test_a_careful_answer_is_verified_throughout() -> None:
 
 def test_every_quote_is_what_stands_at_its_offsets() -> None:
     brief = brief_with(as_json(checkpoint()))
-    passages = [
-        e for holder in (brief.headline, *brief.summary, *brief.events, *brief.caveats) for e in holder.evidence
-    ]
+    holders: list[Any] = [brief.headline, *brief.summary, *brief.events, *brief.caveats]
+    passages = [e for holder in holders for e in holder.evidence]
     assert len(passages) > 15
     for passage in passages:
         assert ARTICLE.text[passage.start : passage.end] == passage.quote
@@ -220,5 +220,5 @@ def test_a_reask_names_places_as_the_draft_has_them_and_one_line_each() -> None:
     with Endpoint([as_json(wrong), as_json(checkpoint())]) as endpoint, summarizer(endpoint) as made:
         made.brief(ARTICLE)
     lines = endpoint.requests[1]["messages"][-1]["content"].splitlines()
-    assert [line.split(":")[0] for line in lines if line.startswith("- ")][:1] == ["- /headline_en"]
+    assert "- /headline_en" in [line.split(":")[0] for line in lines]
     assert not any(line.startswith("- /summary") for line in lines)

@@ -44,6 +44,11 @@ def test_outlet_publication_date_and_its_weekday_are_told() -> None:
     assert "Wednesday" in said
 
 
+def test_an_outlet_cannot_bring_a_text_of_its_own() -> None:
+    said = render(outlet="الفجر " * 10_000)[1]["content"].splitlines()[0]
+    assert len(said) < 200
+
+
 def test_unknown_outlet_and_date_are_called_unknown() -> None:
     said = render()[1]["content"]
     assert "Outlet: unknown" in said
@@ -110,6 +115,8 @@ def own_prompt(folder: Path, *, system: str = "Brief it.", user: str = "{{ outle
         ("a\nb\n{{ nobody }}", 3),
         ("{% for s in segments %}\n{{ s.nothing }}\n{% endfor %}", 2),
         ("{{ ''.__class__.__mro__ }}", 1),
+        ("a\n{{ 1 / 0 }}", 2),
+        ("{{ 'x' + 1 }}", 1),
     ],
 )
 def test_a_mistake_in_a_template_is_named_with_file_line_and_reason(tmp_path: Path, mistake: str, line: int) -> None:

@@ -21,7 +21,7 @@ def test_an_item_is_not_marked_by_a_finding_about_a_longer_number() -> None:
     good = [event() for _ in range(12)]
     good[10] = event(evidence=[99])
     brief = brief_of(events=good)
-    assert brief.events[1].support == "verified"
+    assert brief.events[1].support != "unsupported"
     assert brief.events[10].support == "unsupported"
 
 
@@ -35,9 +35,21 @@ def test_drop_takes_out_what_is_unsupported_and_says_so() -> None:
     dropped = support.apply(brief, "drop")
     assert [s.text_en for s in dropped.summary] == ["The municipality closed a bridge."]
     assert len(dropped.events) == 1
-    assert [f.message for f in dropped.findings if f.code == "support.dropped"] == [
-        "unsupported and left out: 1 of summary, 1 of events"
+    said = [f.message for f in dropped.findings if f.code == "support.dropped"]
+    assert len(said) == 2
+    assert said[0].startswith("left out: «The municipality closed the bridge to lorries.» (cites segment 99")
+    assert "Ninety workers" in said[1]
+
+
+def test_a_wrong_account_is_dropped_and_its_event_kept() -> None:
+    accounts = [
+        {"claimant": "the firm", "says_en": "Nobody was hurt.", "evidence": [3]},
+        {"claimant": "the mayor", "says_en": "Ninety workers were hurt.", "evidence": [2]},
     ]
+    brief = brief_of(events=[event(evidence=[2, 3], accounts=accounts)])
+    assert brief.events[0].support == "flagged"
+    dropped = support.apply(brief, "drop")
+    assert [a.claimant for a in dropped.events[0].accounts] == ["the firm"]
 
 
 def test_after_a_drop_the_findings_of_the_others_still_point_at_them() -> None:

@@ -31,7 +31,7 @@ class Examined:
 async def examine(model: str | None = None, base_url: str | None = None, timeout: float = 20.0) -> list[Examined]:
     """Look at the installation, the embedded model, and the endpoint that these options would use.
 
-    An endpoint is asked for its models and for one tiny structured answer (about 50 tokens); the embedded model is
+    An endpoint is asked for its models and for two tiny answers (under 100 tokens each); the embedded model is
     not started. `timeout` is in seconds for one request.
     """
     found = [
@@ -59,7 +59,7 @@ async def _remote(endpoint: Endpoint, timeout: float) -> list[Examined]:
             name = await client.model()
             found.append(Examined("model", name, ok=True))
             support = await client.schema_support()
-            found.append(Examined("schema support", support, ok=True))
+            found.append(Examined("schema support", support, ok=True if support.startswith("strict") else None))
             context = await client.context()
             found.append(Examined("context", f"{context:,} tokens" if context else "the endpoint does not tell"))
         except MujazError as error:

@@ -31,6 +31,9 @@ FILES = ("prompt.toml", "system.md.j2", "user.md.j2")
 _SPEC = re.compile(r"(?P<name>[a-z][a-z0-9-]*)(?:@(?P<version>[0-9]+))?")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+MAX_NAME = 120
+"""Characters of an outlet's name or a title that reach a template."""
+
 Message = dict[str, str]
 """A chat message: `role` and `content`."""
 
@@ -92,6 +95,8 @@ class Prompt:
             raise PromptError(f"{self.folder / file}, line {error.lineno}: {error.message}") from error
         except jinja2.TemplateError as error:
             raise PromptError(f"{self.folder / file}{_line_of(error)}: {error.message}") from error
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:  # of an expression
+            raise PromptError(f"{self.folder / file}{_line_of(error)}: {type(error).__name__}: {error}") from error
         return text.strip()
 
 
@@ -162,7 +167,8 @@ def _read(path: Path) -> str:
 
 
 def _line(text: str | None) -> str | None:
-    return " ".join(text.split()) if text else None
+    """On one line and not longer than a name: it comes with the article and stands outside its segments."""
+    return " ".join(text.split())[:MAX_NAME] if text else None
 
 
 def _line_of(error: Exception) -> str:

@@ -82,9 +82,9 @@ async def brief_all(
             running.add(asyncio.create_task(run.one(number, item)))
             number += 1
             while len(running) >= summarizer.concurrency:
-                _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                running = await _first_settled(running)
         while running and outcome.stopped is None:
-            _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            running = await _first_settled(running)
     finally:
         for task in running:
             task.cancel()
@@ -123,6 +123,9 @@ class _Run:
         except asyncio.CancelledError:
             del self._waiting[number]
             raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours with one article must not cost the others
+            del self._waiting[number]
+            self.fail(MujazError(f"{article.id}: an error of this program, please report it: {error!r}"))
         self._show()
 
     def fail(self, error: MujazError) -> None:
@@ -146,6 +149,14 @@ class _Run:
             finished = self._waiting.pop(number)
             if finished is not None:
                 self._delivery.show(finished[1], finished[0])
+
+
+async def _first_settled(running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+    """Those that still run after one has ended; raises what it raised: standard output is gone, for one."""
+    done, rest = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+    return rest
 
 
 async def _in_thread(call: Callable[[], T]) -> T:

@@ -106,6 +106,13 @@ def test_a_source_that_is_the_one_who_acts_is_named() -> None:
     assert list(attribution.check(subject)) == []
 
 
+def test_a_name_of_blanks_does_no_harm() -> None:
+    entity = {"name_ar": "البلدية", "name_en": " ", "kind": "organisation"}
+    summary = [statement("The bridge is closed.", 1)] * 2
+    subject = subject_of(article("أكدت البلدية أنها أغلقت الجسر."), summary=summary, entities=[entity])
+    assert len(list(attribution.check(subject))) <= 2
+
+
 def test_an_attribution_without_any_source_in_the_text_is_listed() -> None:
     assert codes(PLAIN, "Five workers were injured.", 1, by="the health ministry") == [("attribution.unseen", "info")]
 

@@ -200,7 +200,7 @@ def test_nobody_listening_is_exit_5_and_stops_the_run(tmp_path: Path, news: Path
 
 def test_a_wrong_key_is_exit_5_and_the_key_is_not_shown(tmp_path: Path, news: Path) -> None:
     with Endpoint([GOOD], key="right") as endpoint:
-        ran = mujaz("brief", news, *at(endpoint), cwd=tmp_path, env={"OPENAI_API_KEY": "sk-planted-key"})
+        ran = mujaz("brief", news, *at(endpoint), cwd=tmp_path, env={"MUJAZ_API_KEY": "sk-planted-key"})
     assert ran.returncode == 5
     assert "sk-planted-key" not in ran.stdout + ran.stderr
 
@@ -266,16 +266,94 @@ def test_interrupted_in_the_middle_what_is_finished_is_kept(tmp_path: Path, news
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.html", "a.json"]
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:
+    with Endpoint([GOOD]) as endpoint:
+        main = "from mujaz.cli import main; main()"
+        process_ = subprocess.Popen(
+            [sys.executable, "-c", main, "brief", CHECKPOINT, *at(endpoint)],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert process_.stdout is not None
+        process_.stdout.close()
+        stderr = process_.communicate(timeout=60)[1]
+    assert b"Traceback" not in stderr
+    assert b"BrokenPipe" not in stderr
+    assert process_.returncode == 1
+
+
+@pytest.mark.parametrize(("redirect", "code"), [(">/dev/full", 2), (">&-", 0), (">/dev/null 2>&-", 0)])
+def test_output_that_cannot_be_written_ends_in_order(tmp_path: Path, redirect: str, code: int) -> None:
     with Endpoint([GOOD]) as endpoint:
         command = (
             f"{sys.executable} -c 'from mujaz.cli import main; main()' brief {CHECKPOINT} {' '.join(at(endpoint))}"
         )
-        ran = subprocess.run(
-            f"{command} | head -c 1", shell=True, cwd=tmp_path, capture_output=True, check=False, timeout=60
-        )
+        ran = subprocess.run(["sh", "-c", f"{command} {redirect}"], cwd=tmp_path, capture_output=True, check=False)
+    assert ran.returncode == code, ran.stderr
     assert b"Traceback" not in ran.stderr
-    assert b"BrokenPipe" not in ran.stderr
+
+
+def test_one_server_error_is_one_articles_failure(tmp_path: Path, news: Path) -> None:
+    def script(body: dict[str, object]) -> Reply | str:
+        return error(500, "boom") if "(b)" in str(body) else answer_from_prompt(body)
+
+    with Endpoint(script) as endpoint:
+        ran = mujaz("brief", news, "--out", "out", *at(endpoint), cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "b: " in ran.stderr
+    assert sorted(p.stem for p in (tmp_path / "out").glob("*.json")) == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b'{"choices": [{}]}',
+        b'{"choices": "x"}',
+        b'{"choices": [null]}',
+        b'{"choices": [{"message": null}]}',
+        b'{"choices": [{"message": {"content": ["parts"]}, "finish_reason": "stop", "index": 0}]}',
+        b'{"choices": [{"message": {"content": "\\ud800"}, "finish_reason": "stop", "index": 0}]}',
+        b"[[[",
+        b"\xff\xfe",
+    ],
+)
+def test_an_odd_answer_is_one_articles_failure(tmp_path: Path, news: Path, answer: bytes) -> None:
+    def script(body: dict[str, object]) -> Reply | str:
+        return Reply(body=answer) if "(b)" in str(body) else answer_from_prompt(body)
+
+    with Endpoint(script) as endpoint:
+        ran = mujaz("brief", news, "--out", "out", *at(endpoint), cwd=tmp_path)
+    assert ran.returncode == 1, ran.stderr
+    assert sorted(p.stem for p in (tmp_path / "out").glob("*.json")) == ["a", "c"]
+
+
+def test_an_endpoint_that_fails_article_after_article_stops_the_run(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for number in range(20):
+        (tmp_path / "news" / f"{number:02}.txt").write_text(NEWS)
+    with Endpoint(lambda _: error(503, "busy", headers={"Retry-After": "0"})) as endpoint:
+        ran = mujaz("brief", "news", "--out", "out", *at(endpoint), cwd=tmp_path)
+    assert ran.returncode == 5
+    assert "were not tried" in ran.stderr
+    assert len(endpoint.requests) < 40
+
+
+def test_a_slow_article_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    for number in range(8):
+        (tmp_path / "news" / f"{number}.txt").write_text(f"{NEWS} ({number})", encoding="utf-8")
+    seen: list[float] = []
+
+    def script(body: dict[str, object]) -> Reply:
+        seen.append(time.monotonic())
+        return Reply(answer_from_prompt(body), delay=3.0 if "(0)" in str(body) else 0.05)
+
+    with Endpoint(script) as endpoint:
+        ran = mujaz("brief", "news", "--format", "json", *at(endpoint), cwd=tmp_path)
+    assert ran.returncode == 0
+    assert seen[-1] - seen[0] < 2.5
+    assert ran.stdout.index('"id": "0"') < ran.stdout.index('"id": "1"')
 
 
 def test_real_articles_come_through_within_seconds(tmp_path: Path, shared_articles: list[Path]) -> None:

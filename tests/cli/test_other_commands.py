@@ -95,7 +95,9 @@ def test_check_prints_findings_and_ends_with_1_on_errors(tmp_path: Path) -> None
     assert [f["code"] for f in json.loads(stdout)] == ["numbers.not_in_article"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1, 2]", "null", "\xff"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[1, 2]", "null", "\xff", '{"article": [1]}', '{"article": null}', "[" * 200_000, "1" * 5000]
+)
 def test_check_of_what_is_no_brief_is_exit_2(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.json").write_bytes(text.encode("latin-1"))
     ran = mujaz("check", "x.json", CHECKPOINT, cwd=tmp_path)
@@ -125,12 +127,20 @@ def test_schemas_are_printed(tmp_path: Path, name: str) -> None:
 
 
 def test_doctor_says_what_would_be_used(tmp_path: Path) -> None:
-    with Endpoint(["{}"], models=[{"id": "the-one", "max_model_len": 32768}], key="k") as endpoint:
+    answers = ["{}", '{"obeyed": "yes"}']
+    with Endpoint(answers, models=[{"id": "the-one", "max_model_len": 32768}], key="k") as endpoint:
         ran = mujaz("doctor", "--base-url", endpoint.base_url, cwd=tmp_path, env={"MUJAZ_API_KEY": "k"})
     assert ran.returncode == 0, ran.stdout
     for said in ("the-one", "strict JSON schema", "32,768 tokens", "a key is set", "openai 3", "brief@1"):
         assert said in ran.stdout
     assert " k" not in ran.stdout.replace("a key is set", "").split("endpoint")[1].split("\n")[0]
+
+
+def test_doctor_finds_out_that_schemas_are_accepted_but_not_obeyed(tmp_path: Path) -> None:
+    with Endpoint(["Hello! I am a chat model."] * 2) as endpoint:
+        ran = mujaz("doctor", "--base-url", endpoint.base_url, cwd=tmp_path)
+    assert "accepted, but not obeyed" in ran.stdout
+    assert "ok   schema" not in ran.stdout
 
 
 def test_doctor_finds_out_that_schemas_are_not_supported(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def _parts(text: str) -> list[_Part]:
     long = [match.group() for match in matches if len(match.group()) > 3]
     capitals = sum(word[0].isupper() for word in long)
     title = len(long) > 2 and capitals >= _TITLE_CASE * len(long) and text.rstrip()[-1:] not in tuple('.!"”')
-    parts = []
+    parts: list[_Part] = []
     last = 0
     for match in matches:
         start, end = match.span()

@@ -93,7 +93,7 @@ def _is_people(name: ProperName) -> bool:
 
 
 def _other_people(arabic: str, english: str, here: ArabicNames) -> Verdict:
-    """«الجيش العراقي» / "Iranian army" is wrong, «قسد» / "Kurdish-led forces" describes, «الجيش» / "Iraqi army" adds."""
+    """«الجيش العراقي» / "Iranian army" is wrong; «قسد» / "Kurdish-led forces" only describes."""
     own = (name for entry in here.entries for name in _english_names.find(_capitalised(entry.english)))
     if any(map(_is_people, own)):
         return _differs("error", f"«{english}» does not render «{arabic}»")

@@ -101,4 +101,8 @@ def _acts(subject: Subject, citation: Citation, source: str) -> bool:
     draft = subject.draft
     names = [(entity.name_ar, entity.name_en) for entity in draft.entities]
     names += [(actor.name_ar, actor.name_en) for event in draft.events for actor in event.actors if actor.name_ar]
-    return any(compared(arabic) in source and english.split()[-1].casefold() in text for arabic, english in names)
+    return any(compared(arabic) in source and _last_word(english) in text for arabic, english in names)
+
+
+def _last_word(name: str) -> str:
+    return name.casefold().split()[-1] if name.strip() else name

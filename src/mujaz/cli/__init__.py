@@ -82,10 +82,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:  # the reader of our output went away, as `head` does
-        _silence()
-        sys.exit(0)
-    except OSError as error:
+    except OSError as error:  # not a closed pipe, which click ends quietly
         if error.errno not in (errno.ENOSPC, errno.EIO):
             raise
         _silence()

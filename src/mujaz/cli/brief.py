@@ -39,7 +39,7 @@ small embedded model, whose text is not fit to publish.
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    metavar="FOLDER",
     callback=folder_named,
     help="Folder for the results; made when it is missing.",
 )
@@ -101,16 +101,16 @@ def command(
         for path in delivery.files(article).values():
             progress.line(f"  {path}")
 
-    def print_brief(brief: Brief) -> None:
-        progress.pause()
-        terminal(brief, console.stdout_console())
-        sys.stdout.flush()
-        progress.resume()
-
     def print_text(text: str) -> None:
         progress.pause()
         click.echo(text, nl=False)
         progress.resume()
+
+    def print_brief(brief: Brief) -> None:
+        out_console = console.stdout_console()
+        with out_console.capture() as captured:
+            terminal(brief, out_console)
+        print_text(captured.get())
 
     try:
         delivery = Delivery(

@@ -63,11 +63,11 @@ def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> da
         raise click.BadParameter(f"{value!r} is not a date; write it as 2025-04-12") from error
 
 
-def folder_named(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
-    """Refuse the empty name, which would mean the current folder."""
-    if value is not None and str(value) in ("", "."):
+def folder_named(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    """A folder's path; the empty name would mean the current folder and is refused."""
+    if value is not None and not value.strip():
         raise click.BadParameter("name a folder")
-    return value
+    return None if value is None else Path(value)
 
 
 published_option = click.option(

@@ -29,6 +29,20 @@ if TYPE_CHECKING:
 __all__ = ["Client", "Retries"]
 
 _CONNECT_SECONDS = 10.0
+_PROBE = {
+    "type": "json_schema",
+    "json_schema": {
+        "name": "probe",
+        "strict": True,
+        "schema": {
+            "type": "object",
+            "properties": {"obeyed": {"type": "string", "enum": ["yes"]}},
+            "required": ["obeyed"],
+            "additionalProperties": False,
+        },
+    },
+}
+"""A schema with a single valid answer, which nobody gives by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +140,21 @@ class Client:
         return self.endpoint.context
 
     async def schema_support(self) -> str:
-        """What the endpoint makes of our schema, in words; asks for one very small answer."""
-        parameters = Parameters(temperature=0.0, max_tokens=64, seed=None)
-        await self._complete(await self.model(), [{"role": "user", "content": "Answer with {}."}], parameters)
-        return {
-            "full": "strict JSON schema",
-            "plain": "strict JSON schema without length limits",
-            "prompt": "none: the schema is put into the prompt",
-        }[self.dialect.schema]
+        """What the endpoint makes of schemas, in words: whether it takes ours, and whether it obeys a small one.
+
+        Asks for two very small answers.
+        """
+        model = await self.model()
+        asked = [{"role": "user", "content": "Answer with the word no."}]
+        await self._complete(model, asked, Parameters(temperature=0.0, max_tokens=64, seed=None))
+        if self.dialect.schema == "prompt":
+            return "none: the schema is put into the prompt"
+        limits = "" if self.dialect.schema == "full" else " without length limits"
+        answer = await self._once_or_again(model=model, messages=asked, response_format=_PROBE)
+        said = answer.choices[0].message.content if answer.choices else None
+        if said is None or "".join(said.split()) != '{"obeyed":"yes"}':
+            return f"accepted{limits}, but not obeyed: answers may need re-asks"
+        return f"strict JSON schema{limits}"
 
     async def draft(self, messages: Sequence[Message], parameters: Parameters, review: Review, reasks: int) -> Answer:
         """Ask for a draft and re-ask at most `reasks` times. Raises errors of `mujaz.errors` only."""
