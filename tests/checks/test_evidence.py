@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-import time
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -391,16 +390,11 @@ def test_changed_slices_of_real_articles_are_not_found() -> None:
     assert tried > 1000
 
 
-# Time
-
-
-def test_long_and_repetitive_input_stays_cheap() -> None:
-    # Generous limits: each takes well under a tenth of them.
+def test_long_and_repetitive_input_does_not_get_out_of_hand() -> None:
     texts = ["داعش " * 20_000, "قال داعش " * 10_000, "ا" * 100_000, "داعـ.ـش " * 10_000, ARTICLE * 60]
     long_quotes = ["داعش " * 2_000 + "غائب", "ا" * 10_000 + "ب", "قال داعش " * 1_500 + "قال", ARTICLE * 3 + "غائب"]
     for text in texts:
-        started = time.perf_counter()
         grounder = Grounder(text)
+        assert [grounder.ground(quote).kind for quote in long_quotes if "غائب" in quote] == ["missing"] * 2
         for quote in long_quotes:
             grounder.ground(quote)
-        assert time.perf_counter() - started < 20

@@ -168,3 +168,23 @@ def test_a_date_of_another_segment_is_a_warning() -> None:
         summary=[statement("It opens on 17 May.", 2), statement("It opens on 17 May.", 3)],
     )
     assert [(f.code, f.path) for f in numbers.check(made)] == [("numbers.elsewhere", "/summary/1")]
+
+
+def test_numbers_in_attributions_and_names_are_looked_up_too() -> None:
+    counted = {"kind": "injured", "who": "470 children", "count": None, "expression_ar": "14 آخرون"}
+    someone = {"name_ar": None, "name_en": "400 gunmen", "sector": "UAF"}
+    account = {"claimant": "480 doctors", "says_en": "Some were hurt.", "evidence": [1]}
+    subject = subject_of(
+        article(TEXT),
+        summary=[
+            statement("Some were hurt.", 1, by="490 eyewitnesses"),
+            statement("Some left.", 2, by="14 eyewitnesses"),
+        ],
+        events=[event(casualties=[counted], actors=[someone], accounts=[account])],
+    )
+    assert sorted(f.path for f in numbers.check(subject) if f.code == "numbers.not_in_article") == [
+        "/events/0/accounts/0/claimant",
+        "/events/0/actors/0/name_en",
+        "/events/0/casualties/0/who",
+        "/summary/0/attribution",
+    ]

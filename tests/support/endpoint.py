@@ -29,6 +29,8 @@ class Reply:
     body: bytes | None = None
     """Sent instead of a completion."""
     delay: float = 0.0
+    until: threading.Event | None = None
+    """Answer only when this is set, or after 20 seconds."""
     hang_up: bool = False
     """Close the connection without an answer."""
 
@@ -109,6 +111,8 @@ class Endpoint:
             reply = self._next(body)
         try:
             time.sleep(reply.delay)
+            if reply.until is not None:
+                reply.until.wait(20)
             if reply.hang_up:
                 handler.close_connection = True
                 return None

@@ -140,10 +140,14 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+_CURRENCIES = frozenset("USD EUR GBP JOD SYP IQD LBP EGP SAR AED QAR KWD TRY ILS YER LYD TND DZD MAD SDG".split())
+"""Currency codes (ISO 4217) that stand right before an amount: "USD500"."""
+
+
 def _inside_name(text: str, start: int, end: int) -> bool:
     """Digits that belong to a designation: a capital letter stands right before, or before a hyphen, or after."""
     if start and text[start - 1].isalpha():
-        return True
+        return text[max(0, start - 3) : start] not in _CURRENCIES
     joined = start >= 2 and text[start - 1] == "-" and text[start - 2].isupper()
     return joined or (end < len(text) and text[end].isupper())
 

@@ -29,7 +29,11 @@ def vague(tokens: Sequence[Token], at: int) -> Read | None:
         return None
     if word == "scores":
         before = tokens[at - 1].text if at else ""
-        if following[:1] != ["of"] or before in _NOT_SCORES or (len(following) > 1 and tokens[at + 2].digits):
+        if (
+            following[:1] not in (["of"], ["were"], ["are"])
+            or before in _NOT_SCORES
+            or (len(following) > 1 and tokens[at + 2].digits)
+        ):
             return None
     if len(following) == 2 and following[0] == "of" and following[1] in lexicon.VAGUE:
         return Read(at + 3, Fraction(lexicon.VAGUE[word] * lexicon.VAGUE[following[1]]), "vague")

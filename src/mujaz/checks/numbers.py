@@ -18,6 +18,7 @@ from mujaz.schema.brief import Finding
 
 __all__ = ["check"]
 
+_STATEMENTS = ("/text_en", "/description_en", "/says_en")
 _SMALLEST = 2
 """Values up to this one cannot be falsified: Arabic says them with endings and articles."""
 
@@ -36,7 +37,23 @@ def check(subject: Subject) -> Iterator[Finding]:
     article = ArticleNumbers(subject)
     for citation in subject.citations:
         yield from _statement(citation, article)
+    for path, text in subject.english:
+        if not path.endswith(_STATEMENTS):
+            yield from _name(path, text, article)
     yield from _casualties(subject)
+
+
+def _name(path: str, text: str, article: ArticleNumbers) -> Iterator[Finding]:
+    """Numbers in attributions and names ("470 eyewitnesses", "105th Brigade"): they may come from anywhere."""
+    for english in english_numbers.find(text):
+        if max(english.values) <= _SMALLEST or match.borne_out(english, article.all) or article.dated(english):
+            continue
+        yield Finding(
+            code="numbers.not_in_article",
+            severity="error",
+            path=path,
+            message=f"the article does not have the number «{english.text}»",
+        )
 
 
 def _statement(citation: Citation, article: ArticleNumbers) -> Iterator[Finding]:
