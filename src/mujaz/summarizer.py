@@ -112,6 +112,7 @@ class Summarizer:
                     context=server.context,
                 )
                 self._server = server
+                self._say(f"{server.model} at work")
 
     async def aclose(self) -> None:
         """Close the running loop's connections, then what `close` closes."""
