@@ -60,15 +60,17 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
     cuts = [start, *(m.end() for m in _END.finditer(text, start, end) if _ends(text, start, m)), end]
     spans = [span for left, right in pairwise(cuts) if (span := _stripped(text, left, right))]
     pending: Span | None = None
+    pending_has_word = False
     for span in spans:
+        has_word = _HAS_WORD.search(text, *span) is not None
         if pending is None:
-            pending = span
-        elif _HAS_WORD.search(text, *span) and _HAS_WORD.search(text, *pending):
+            pending, pending_has_word = span, has_word
+        elif has_word and pending_has_word:
             yield pending
             pending = span
         else:
             # Stray punctuation is no sentence: it goes with its neighbour.
-            pending = Span(pending.start, span.end)
+            pending, pending_has_word = Span(pending.start, span.end), has_word or pending_has_word
     if pending is not None:
         yield pending
 
