@@ -19,7 +19,7 @@ __all__ = ["segments", "split"]
 _CLOSERS = "\"'”’»›)\\]}"
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _END = re.compile(
-    f"[.!?؟۔…]++(?:[{_CLOSERS}]++|(?:[ \\xa0][”»])++)?(?=\\s)"  # at a space
+    f"(?<![.!?؟۔…])[.!?؟۔…]++(?:[{_CLOSERS}]++|(?:[ \\xa0][”»])++)?(?=\\s)"  # at a space
     f'|(?<=[{LETTERS}{MARKS}{_CLOSERS}])[.؟](?=["“«(]?[{LETTERS}][{MARKS}]*+[{LETTERS}])'  # glued
 )
 _ABBREVIATED = re.compile(
@@ -115,7 +115,8 @@ def _best_cut(text: str, words: list[Span], lowest: int, last: int) -> int:
     """Index of the word that starts the next segment, in `lowest..last`."""
     best, best_rank = last, 0
     for at in range(last, lowest - 1, -1):
-        before, after = text[slice(*words[at - 1])], text[slice(*words[at])]
+        left, end = words[at - 1]
+        before, after = text[max(left, end - _LOOK_BACK) : end], text[slice(*words[at])]
         if _STRONG_STOP.search(before):
             rank = 4
         elif _STOP.search(before) or _OPENING.match(after):
