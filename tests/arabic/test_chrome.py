@@ -362,3 +362,56 @@ def test_long_repetitions_are_worked_through(piece: str) -> None:
     mapped = chrome.strip(text)
     edited = {i for edit in mapped.edits for i in range(edit.start, edit.end)}
     assert edited | set(mapped.map) == set(range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("الأحد 11 يناير 2026 - 22 رجب 1447 هـ | الرئيسية | محليات | وفيات | اتصل بنا", "date"),
+        ("محليات | رياضة | الرئيسية | وفيات | من نحن", "navigation"),
+        ("كتب: سليم الراوي | عدد المشاهدات: ٤٣١٢ | شارك الخبر: فيسبوك - واتساب", "byline"),
+        ("120 مشاهدة • 3 دقائق قراءة", "counter"),
+        ("أدخل ناتج العملية: ٧ + ٤ =", "captcha"),
+        ("للتحقق من أنك إنسان: 3 + 9 = ؟", "captcha"),
+        ("[صورة: مياه الوادي تغمر ساحة الغدير]", "caption"),
+        ("(فيديو: لحظة انهيار الجسر)", "caption"),
+    ],
+)
+def test_pieces_of_furniture_side_by_side(line: str, kind: str) -> None:
+    text = page(TITLE, line, LEAD, MORE)
+    assert (kinds(text), dropped(text)) == ([kind], [line])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "سوريا | العراق",
+        "سوريا | 24 يناير 2026",
+        "الفريق | النقاط | الأهداف",
+        "الأحد | 11 يناير 2026 | بدء الأشغال",
+        "الرئيسية | انهيار الجسر القديم في وادي السنديان",
+        "المجموع: 7 + 4 = 11",
+        "[قال ذلك ضاحكاً]",
+        "الغدير – السنديان",
+    ],
+)
+def test_lines_with_bars_that_say_something_stay(line: str) -> None:
+    text = page(LEAD, line, MORE)
+    assert line in chrome.strip(text).text or kinds(text) == ["breadcrumb"]
+
+
+def test_a_line_of_furniture_tells_its_date_and_its_author() -> None:
+    text = page(TITLE, "الأحد 11 يناير 2026 | الرئيسية | اتصل بنا", "كتب: سليم الراوي | 120 مشاهدة", LEAD)
+    told = {item.field: item.value for item in chrome.strip(text).learned}
+    assert told == {"page_date": "الأحد 11 يناير 2026", "byline": "سليم الراوي"}
+
+
+def test_outlet_and_author_in_one_line() -> None:
+    line = "غدير بريس – س. الراوي"
+    stripped = chrome.strip(page(TITLE, line, LEAD))
+    assert line not in stripped.text
+    assert {item.field: item.value for item in stripped.learned} == {"outlet": "غدير بريس", "byline": "س. الراوي"}
+    assert line in chrome.strip(page(TITLE, LEAD, line, MORE)).text
+    # Without an initial it may be a place: only among furniture.
+    place = "غدير نيوز – وادي السنديان"
+    assert place in chrome.strip(page(TITLE, place, LEAD)).text

@@ -234,3 +234,43 @@ def test_long_repetitions_are_worked_through(piece: str) -> None:
     mapped = evasion.repair(text)
     edited = {i for edit in mapped.edits for i in range(edit.start, edit.end)}
     assert edited | set(mapped.map) == set(range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("النظ|م", "النظام"),
+        ("يطلقون الرص|ص على بعضهم", "يطلقون الرصاص على بعضهم"),
+        ("الانتخ|ب|ت المحلية", "الانتخابات المحلية"),
+        ("الانتخ|بات المحلية", "الانتخابات المحلية"),
+        ("قوات ال|حتلال", "قوات الاحتلال"),
+        ("المتظ|هرين", "المتظاهرين"),
+        ("ب|لمدينة", "بالمدينة"),
+        ("حي|ة", "حياة"),
+        ("ق|ئد اللو|ء", "قائد اللواء"),
+        ("الأخب|ر | السنديان", "الأخبار | السنديان"),
+    ],
+)
+def test_a_bar_inside_a_word_is_alef(raw: str, expected: str) -> None:
+    assert evasion.repair(raw).text == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "رياضة|سياسة",
+        "سياسة|رياضة",
+        "محليات|رياضة|فن",
+        "فن|طبخ",
+        "غدير|سنديان|زعرور",
+        "ب|نتائج الاستطلاع",
+        "القرى|أسماء",
+        "الجيش|يقصف",
+        "في|من",
+        "غدير|حريق في الغدير وحريق قرب غدير",
+        "الرئيسية | غدير|حدث | اتصل بنا",
+        "ب|ج|د",
+    ],
+)
+def test_a_bar_between_words_stays(raw: str) -> None:
+    assert evasion.repair(raw).text == raw

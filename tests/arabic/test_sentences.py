@@ -84,6 +84,62 @@ def test_a_semicolon_is_preferred_to_a_comma() -> None:
     assert lengths(raw) == [15, 30]
 
 
+BEFORE = (
+    "قال رئيس بلدية الغدير سليم الحداد في مقابلة مع إذاعة محلية صباح الثلاثاء إن السيول قطعت الطريق الرئيسية"
+    " بين البلدتين"
+)
+AFTER = "أن فرق الإنقاذ أجلت اثنتي عشرة عائلة إلى مدرسة البلدة قبل وصول المروحية الأولى بنحو ساعتين"
+
+CUT_LONG = [
+    # not behind a colon, but before the clause that leads to it
+    (f"{BEFORE}، مضيفاً: «{AFTER}»", f"{BEFORE}،"),
+    # not at a closing quotation mark within a clause
+    (f"{BEFORE}، وأن مجلس «أبناء السنديان» {AFTER}", f"{BEFORE}،"),
+    (f"{BEFORE} وأن مجلس «أبناء السنديان» {AFTER}", BEFORE),
+    # the second half of a comparison stays with the first
+    (f"{BEFORE} خلال خمس ساعات، مقابل ساعتين العام الماضي، وأكد {AFTER}",
+     f"{BEFORE} خلال خمس ساعات، مقابل ساعتين العام الماضي،"),
+    (f"{BEFORE} خلال ساعتين، أي ضعف المعتاد، فيما ذكر الدفاع المدني {AFTER}",
+     f"{BEFORE} خلال ساعتين، أي ضعف المعتاد،"),
+    # a time between commas is no place to cut, a new clause is
+    (f"{BEFORE} من جديد، مساء أمس، وأعلنت الوزارة {AFTER}", f"{BEFORE} من جديد، مساء أمس،"),
+    # neither a preposition nor a number is left hanging
+    (f"{BEFORE} من ولاية {AFTER} 2015", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "first"), CUT_LONG)
+def test_a_long_sentence_is_cut_where_a_clause_begins(raw: str, first: str | None) -> None:
+    parts = texts(raw, sentences.segments(raw))
+    assert len(parts) == 2
+    assert first is None or parts[0] == first
+    assert not parts[0].endswith((":", " من", " في"))
+
+
+TICKER = [
+    "14:15 – رئيس البلدية: لدينا ستة جرحى. والولاية تتمسك بأربعة.",
+    "٠٩:٤٠ - انقطاع الكهرباء عن السنديان. الفرق في الطريق.",
+    "[21:05] توقف البحث. العودة عند الفجر.",
+]
+
+
+@pytest.mark.parametrize("entry", TICKER)
+def test_an_entry_of_a_ticker_keeps_its_time(entry: str) -> None:
+    raw = f"عاد الهدوء. وفتحت المدارس.\n{entry}\nعاد الهدوء. وفتحت المدارس."
+    assert texts(raw, sentences.segments(raw))[2:-2] == [entry]
+    assert len(sentences.split(entry)) == 2
+
+
+def test_a_long_entry_of_a_ticker_is_cut_into_its_sentences() -> None:
+    raw = f"14:15 – {BEFORE}. وأكد {AFTER}."
+    assert texts(raw, sentences.segments(raw)) == [f"14:15 – {BEFORE}.", f"وأكد {AFTER}."]
+
+
+@pytest.mark.parametrize("raw", ["2:1 فاز الفريق. وعاد.", "25:30 دقيقة مضت. ثم عاد.", "قال في 14:15 إنه بخير. ثم عاد."])
+def test_other_lines_with_figures_are_no_ticker(raw: str) -> None:
+    assert len(sentences.segments(raw)) == 2
+
+
 def test_without_punctuation_the_cut_is_before_a_conjunction() -> None:
     raw = "كلمة " * 25 + "وكانت " + "كلمة " * 20
     assert lengths(raw) == [25, 21]
@@ -125,6 +181,6 @@ def test_spans_cover_everything_in_order(raw: str, max_words: int) -> None:
 @given(RAW)
 @settings(max_examples=300, deadline=None)
 def test_no_scrap_where_it_can_be_avoided(raw: str) -> None:
-    whole = set(sentences.split(raw))
+    whole = {*sentences.split(raw), *sentences.segments(raw, 10_000)}
     cut = [span for span in sentences.segments(raw, 10) if span not in whole]
     assert all(len(raw[start:end].split()) >= 4 for start, end in cut)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from mujaz.arabic.chrome_bars import bar_of, signed_by
 from mujaz.arabic.chrome_patterns import (
     REASONS,
     SECTION_WORDS,
@@ -169,7 +170,7 @@ class _Page:
             kind = phrase_kind(line.text, is_sentence=line.is_body)
             if kind is None and line.words <= _SHORT_WORDS:
                 kind = self._short(line)
-            line.kind = kind or self._breadcrumb(line)
+            line.kind = kind or self._breadcrumb(line) or self._side_by_side(line)
 
     def _short(self, line: _Line) -> str | None:
         if is_nav(line.text):
@@ -200,6 +201,14 @@ class _Page:
         if len(steps[-1].split()) > _TITLE_WORDS:
             self._learn("title", line, steps[-1], "last step of the breadcrumb")
         return "breadcrumb"
+
+    def _side_by_side(self, line: _Line) -> str | None:
+        bar = bar_of(line.text)
+        if bar is None:
+            return None
+        for what, value in bar.told:
+            self._learn(what, line, value, "a piece of a line of page furniture")
+        return bar.kind
 
     def _furniture_of_the_head(self, head: range) -> None:
         above = 0
@@ -277,6 +286,14 @@ class _Page:
             elif furnished == 2 and _is_name(line.text):
                 self._learn("byline", line, line.text, "a name alone between lines of page furniture")
                 line.kind = "byline"
+            elif (signed := signed_by(line.text)) and line.words <= _SHORT_WORDS:
+                outlet, author, initialed = signed
+                # An initial shows a person; «outlet – two words» may be a dateline.
+                under_title = self.lines[k - 1].kind == "repeated" or k == first + 1
+                if (initialed and (furnished or under_title)) or (furnished == 2 and _is_name(author)):
+                    self._learn("outlet", line, outlet, "stands beside the author's name above the article")
+                    self._learn("byline", line, author, "stands beside the outlet's name above the article")
+                    line.kind = "byline"
 
     def _labelled(self, places: list[int]) -> None:
         for k in places:

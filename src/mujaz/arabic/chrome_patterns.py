@@ -123,7 +123,7 @@ SECTION_WORDS = _words(
 )
 """Words that head the sections of a site, and so are no names of authors (compared form)."""
 
-_OUTLET_LAST = re.compile(compared(r"\w{2,20}(?: \w{2,20}){0,2} (?:نيوز|برس|أونلاين|بوست|ميديا|تايمز)"))
+_OUTLET_LAST = re.compile(compared(r"\w{2,20}(?: \w{2,20}){0,2} (?:نيوز|برس|بريس|أونلاين|بوست|ميديا|تايمز)"))
 _OUTLET_FIRST = re.compile(compared(r"(?:وكالة|صحيفة|جريدة|شبكة|موقع|قناة|إذاعة|مجلة|راديو|منصة)(?: \w{2,20}){1,4}"))
 _AUTHORED = "(?:بقلم|كتبه?|كتبته?|تحرير|إعداد|ترجمة|حاوره|حاورها|المحرر)"
 _LABELLED = {

@@ -1,9 +1,10 @@
 """Words written so that filters miss them, written out again: «داعـ.ـش», «د|عش», «د.ا.ع.ش».
 
-Always joined: a letter, tatweel, punctuation or a space, tatweel, a letter (nobody else writes that), and
-invisible characters inside a word. Joined only with proof (the whole word is on the watch list, or stands
-elsewhere in the article): letters held apart by bare dots, stars, commas or spaces, and words in which a
-look-alike replaces a letter. A large dictionary is no proof: too many pairs of words make a third.
+Always joined: a letter, tatweel, punctuation or a space, tatweel, a letter (nobody else writes that);
+invisible characters inside a word; a bar for alef, unless it parts two words (`evasion_bars`). Joined only with
+proof (the whole word is on the watch list, or stands elsewhere in the article): letters held apart by bare dots,
+stars, commas or spaces, and words in which a look-alike replaces a letter. A large dictionary is no proof: too
+many pairs of words make a third.
 
 Left alone: abbreviations and agencies («أ.ف.ب»), initials («د.علي»), list markers, tatweel after a prefix
 («الـ 24») or as a dash, plain elongation («العـــراق»), addresses, hashtags, sentences glued at the full stop.
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice, product
 
+from mujaz.arabic.evasion_bars import is_alef, stands_in_menu
 from mujaz.arabic.evasion_joints import LOOKALIKES, Chain, Joint, chains
 from mujaz.arabic.evasion_proof import Vocabulary, Watchlist
 from mujaz.arabic.evasion_spaces import spaced
@@ -29,6 +31,7 @@ _MOST_LETTERS = 24
 _MOST_READINGS = 12
 _MOST_DISGUISED = 3
 _MOST_ROUNDS = 4
+_MOST_INDENT = 12
 _AFTER_INITIAL = frozenset(".-/:،,")
 _PERSIAN_LETTERS = frozenset("یکگچپژ")
 _JOINERS = frozenset("\u200c\u200d")
@@ -173,9 +176,35 @@ class _Reading:
                     at = end - 1
                     break
             at += 1
+        self._read_bars(known)
         for k, joint in enumerate(self.joints):
             if self.filled[k] is None and (joint.nature == "strong" or self._means_nothing(k, known)):
                 self.filled[k] = ""
+
+    def _read_bars(self, known: Vocabulary) -> None:
+        """Fills the bars that are alef although no word proves them."""
+        bars = [k for k, joint in enumerate(self.joints) if joint.nature == "bar"]
+        if all(self.filled[k] is not None for k in bars):
+            return
+        letters = [len(compared(self.pieces[k])) for k in range(len(self.pieces))]
+        beside = [min(letters[k], letters[k + 1]) for k in bars]
+        # Several bars are a list, unless they leave single letters of a word («الانتخ|ب|ت»).
+        if min(beside) > 1 and (len(bars) > 1 or stands_in_menu(self.text, *self.span)):
+            return
+        if len(letters) > 2 and max(letters) == 1:
+            return
+        atoms = self._atoms()
+        for k in bars:
+            if self.filled[k] is not None:
+                continue
+            first = next(a for a, b in atoms if b == k)
+            last = next(b for a, b in atoms if a == k + 1)
+            start = self.starts[first]
+            before = self.text[max(0, start - _MOST_INDENT) : start].rstrip(" \t")
+            opens_line = not before or before.endswith("\n")
+            if is_alef(self._joined(first, k), self._joined(k + 1, last), known, opens_line=opens_line):
+                self.filled[k] = "ا"
+                atoms = self._atoms()
 
     def _means_nothing(self, k: int, known: Vocabulary) -> bool:
         """Whether an invisible joint may go without proof.
