@@ -6,14 +6,17 @@ BIN := $(VENV)/bin
 PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 ARTICLE ?= eval/articles/wadi-sukkar-checkpoint.json
 OUT ?= briefs
+SET ?= cassettes/reference
+DEMO ?= $(shell $(BIN)/python -c "import json; print(*list(json.load(open('$(SET)/manifest.json'))['articles'])[:3])")
 
 # an endpoint of the user's own makes the embedded model (1.1 GB) unnecessary
 ENDPOINT := $(strip $(MUJAZ_BASE_URL)$(OPENAI_BASE_URL)$(MUJAZ_API_KEY)$(OPENAI_API_KEY))
 
-.PHONY: brief test check format live browser lock schemas wheel clean help
+.PHONY: brief demo test check format live browser lock schemas wheel clean help
 
 help:
 	@echo "make brief [ARTICLE=path]  brief an Arabic article: your endpoint, or the embedded model"
+	@echo "make demo                  three briefs from recorded answers, in seconds: no model, no key, no network"
 	@echo "make test                  install and run the tests"
 	@echo "make check                 format, lint, types, import contract, tests"
 	@echo "make live                  one brief with the embedded model, checked (minutes)"
@@ -23,6 +26,14 @@ help:
 
 brief: $(VENV)/$(if $(ENDPOINT),base,local).stamp
 	$(BIN)/mujaz brief "$(ARTICLE)" --out "$(OUT)" --force --format terminal --format html --format json
+
+demo: $(VENV)/base.stamp
+	$(BIN)/mujaz brief $(DEMO:%=eval/articles/%.json) --replay "$(SET)" --out "$(OUT)" --force \
+		--format terminal --format html
+	@echo
+	@echo "These answers were recorded; $(SET)/manifest.json says by whom and when. The checks ran just now."
+	@echo "For a model of your own: make brief ARTICLE=my/article.txt, after setting OPENAI_API_KEY, or"
+	@echo "MUJAZ_BASE_URL and MUJAZ_MODEL; with neither, a small embedded model is installed (1.1 GB)."
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest
@@ -51,7 +62,7 @@ lock: $(VENV)/dev.stamp
 	$(PIP) install --quiet uv
 	$(LOCK) -o requirements/base.txt
 	$(LOCK) --extra local -o requirements/local.txt
-	$(LOCK) --extra dev -o requirements/dev.txt
+	$(LOCK) --extra eval --extra bulk --extra semantic --extra dev -o requirements/dev.txt
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from mujaz.recording import vcrpy
 
 settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 settings.load_profile("steady")
@@ -34,6 +37,16 @@ _VARIABLES = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.block_network(allowed_hosts=["127.0.0.1", "localhost", "::1"]))
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
+    vcrpy.configure(vcr)
+
+
+@pytest.fixture
+def vcr_config() -> dict[str, Any]:
+    """What counts as the same request, and what never reaches a cassette: as on the command line."""
+    return vcrpy.options()
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,10 @@
         UnknownModelError       the endpoint does not have the model
         RateLimitedError        still limited after waiting
         UnreachableError        connection refused, time-out, server errors
+      RecordingError            recorded exchanges that do not fit                         exit 4
+        MissingRecordingError   a request that was never recorded, or not in this form
+        BrokenRecordingError    a recording file that is damaged, incomplete or altered
+        UnusedRecordingError    recorded exchanges that nobody asked for, where that is an error
       OutputError               a result could not be written                              exit 2
         ExistsError             a file of the article is there already
 
@@ -29,10 +33,12 @@ from __future__ import annotations
 
 __all__ = [
     "AuthenticationError",
+    "BrokenRecordingError",
     "ContextTooLongError",
     "EndpointError",
     "ExistsError",
     "InvalidAnswerError",
+    "MissingRecordingError",
     "ModelError",
     "MujazError",
     "NoModelError",
@@ -41,11 +47,13 @@ __all__ = [
     "PromptError",
     "RateLimitedError",
     "ReadError",
+    "RecordingError",
     "RefusedError",
     "TruncatedAnswerError",
     "UnknownModelError",
     "UnreachableError",
     "UnsupportedError",
+    "UnusedRecordingError",
     "UsageError",
 ]
 
@@ -139,6 +147,25 @@ class UnreachableError(EndpointError):
 
     retryable = True
     stops_run = False
+
+
+class RecordingError(MujazError):
+    """Recorded exchanges cannot be used, or do not belong to what is asked."""
+
+    exit_code = 4
+    stops_run = True
+
+
+class MissingRecordingError(RecordingError):
+    """A request was never recorded, or differs from the one that was; the message says in what."""
+
+
+class BrokenRecordingError(RecordingError):
+    """A file of a recording set is missing, damaged, or not what its checksum says."""
+
+
+class UnusedRecordingError(RecordingError):
+    """Recorded exchanges of an article were not asked for, and the caller wants to know."""
 
 
 class OutputError(MujazError):

@@ -17,10 +17,11 @@ from mujaz.errors import ModelError, NotArabicError, RateLimitedError, ReadError
 from mujaz.model.client import Client
 from mujaz.model.dialect import schema_sha256
 from mujaz.model.exchange import Answer, Problem
+from mujaz.recording import current as recording
 from mujaz.schema.brief import Brief, Finding, Provenance, Tokens
 from mujaz.schema.draft import Draft
 
-__all__ = ["Settings", "brief_article"]
+__all__ = ["Settings", "brief_article", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,25 @@ async def brief_article(
 ) -> Brief:
     """One article in, one checked brief out. Raises errors of `mujaz.errors`; those about the article name it."""
     try:
-        return await _brief(article, client, settings, warn)
+        with recording.take(article):
+            return await _brief(article, client, settings, warn)
     except (ModelError, ReadError, RateLimitedError, UnreachableError) as error:
         raise type(error)(f"{article.id}: {error}") from error
 
 
 async def _brief(article: Article, client: Client, settings: Settings, warn: Callable[[str], None]) -> Brief:
-    cleaned = _prepare(article, settings, warn)
+    cleaned = prepare(article, settings, warn)
     messages = settings.prompt.render(article, cleaned)
     grounder = Grounder(article.text)
 
+    last: tuple[Subject, list[Finding]] | None = None
+
     def checked(draft: Draft) -> tuple[Subject, list[Finding]]:
-        subject = Subject(article, cleaned, draft, grounder)
-        return subject, registry.run(subject)
+        nonlocal last
+        if last is None or last[0].draft is not draft:  # the draft that is kept is usually the one just reviewed
+            subject = Subject(article, cleaned, draft, grounder)
+            last = subject, registry.run(subject)
+        return last
 
     def review(draft: Draft) -> list[Problem]:
         return [Problem(_draft_path(f.path), f.message) for f in checked(draft)[1] if f.severity == "error"]
@@ -75,7 +82,7 @@ async def _brief(article: Article, client: Client, settings: Settings, warn: Cal
     return support.apply(brief, settings.unsupported)
 
 
-def _prepare(article: Article, settings: Settings, warn: Callable[[str], None]) -> Cleaned:
+def prepare(article: Article, settings: Settings, warn: Callable[[str], None]) -> Cleaned:
     """Clean the article. Raises NotArabicError for another language, ReadError when nothing is left."""
     found = language.detect(article.text)
     if found.code != "ar":

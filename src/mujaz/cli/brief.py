@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from mujaz.cli import console
-from mujaz.cli.options import ModelOptions, folder_named, model_options, published_option
+from mujaz.cli.options import (
+    ModelOptions,
+    Recordings,
+    folder_named,
+    model_options,
+    published_option,
+    recording_options,
+)
 
 if TYPE_CHECKING:
     from mujaz.run import Outcome
@@ -25,6 +32,8 @@ progress and messages go to standard error. Several articles with --format json 
 
 Without --model and --base-url: MUJAZ_BASE_URL or OPENAI_BASE_URL, then MUJAZ_API_KEY or OPENAI_API_KEY, then the
 small embedded model, whose text is not fit to publish.
+
+With --replay FOLDER recorded answers are used: nothing is sent, and no key and no model are needed.
 """
 
 
@@ -45,7 +54,10 @@ small embedded model, whose text is not fit to publish.
 )
 @click.option("--force", is_flag=True, help="Replace files that are already in --out.")
 @model_options
-@click.option("--prompt", default="brief@1", show_default=True, help="NAME@VERSION, or the folder of a prompt.")
+@recording_options
+@click.option(
+    "--prompt", help="NAME@VERSION, or the folder of a prompt. Default: brief@1; with --replay the recordings' own."
+)
 @published_option
 @click.option(
     "--unsupported",
@@ -57,9 +69,7 @@ small embedded model, whose text is not fit to publish.
 @click.option(
     "--reasks",
     type=click.IntRange(0, 3),
-    default=1,
-    show_default=True,
-    help="How often the model is asked to mend errors that the checks found.",
+    help="How often the model is asked to mend errors that the checks found. Default: 1, or as recorded.",
 )
 @click.option("--any-language", is_flag=True, help="Go on when the text does not seem to be Arabic.")
 @click.option("--allow-private-hosts", is_flag=True, help="Let SOURCE addresses lead to private or loopback hosts.")
@@ -69,10 +79,11 @@ def command(
     out: Path | None,
     force: bool,
     model: ModelOptions,
-    prompt: str,
+    recordings: Recordings,
+    prompt: str | None,
     published: date | None,
     unsupported: str,
-    reasks: int,
+    reasks: int | None,
     any_language: bool,
     allow_private_hosts: bool,
 ) -> None:
@@ -130,6 +141,8 @@ def command(
             max_tokens=model.max_tokens,
             timeout=model.timeout,
             context=model.context,
+            record=recordings.record,
+            replay=recordings.replay,
             say=progress.step,
             warn=progress.line,
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-__all__ = ["ModelOptions", "folder_named", "model_options", "published_option"]
+__all__ = ["ModelOptions", "Recordings", "folder_named", "model_options", "published_option", "recording_options"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,45 @@ def model_options(function: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
+def folder_named(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    """A folder's path; the empty name would mean the current folder and is refused."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("name a folder")
+    return None if value is None else Path(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Recordings:
+    """Where exchanges with the model are written to, or come from; at most one of the two."""
+
+    record: Path | None
+    replay: Path | None
+
+
+def recording_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options about recordings; the command receives them together as `recordings`."""
+
+    @click.option(
+        "--record",
+        metavar="FOLDER",
+        callback=folder_named,
+        help="Write every exchange with the model into this folder, a file an article.",
+    )
+    @click.option(
+        "--replay",
+        metavar="FOLDER",
+        callback=folder_named,
+        help="Take the answers from recordings; nothing is sent. Model and prompt are the recorded ones.",
+    )
+    @functools.wraps(function)
+    def wrapped(record: Path | None, replay: Path | None, **rest: Any) -> None:
+        if record is not None and replay is not None:
+            raise click.UsageError("--record and --replay exclude each other.")
+        function(recordings=Recordings(record, replay), **rest)
+
+    return wrapped
+
+
 def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> date | None:
     if value is None:
         return None
@@ -61,13 +100,6 @@ def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> da
         return date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is not a date; write it as 2025-04-12") from error
-
-
-def folder_named(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
-    """A folder's path; the empty name would mean the current folder and is refused."""
-    if value is not None and not value.strip():
-        raise click.BadParameter("name a folder")
-    return None if value is None else Path(value)
 
 
 published_option = click.option(

@@ -26,7 +26,7 @@ from mujaz.prompts import Message, Parameters
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
-__all__ = ["Client", "Retries"]
+__all__ = ["CarriedError", "Client", "Retries", "direct_client"]
 
 _CONNECT_SECONDS = 10.0
 _PROBE = {
@@ -64,10 +64,20 @@ class Retries:
         return min(self.first * 2.0 ** (state.attempt_number - 1), self.longest)
 
 
+class CarriedError(openai.OpenAIError):
+    """An error of ours on its way from a transport through the client library, which lets its own pass unchanged and
+    would retry or rename any other."""
+
+    def __init__(self, error: MujazError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 class Client:
     """Asks one endpoint for drafts. Use as an async context manager, in one event loop.
 
-    `timeout` is in seconds, for one answer.
+    `timeout` is in seconds, for one answer. `http_client` takes the place of the network, `dialect` is what the
+    endpoint is known to accept; both come with recordings.
     """
 
     def __init__(
@@ -76,25 +86,23 @@ class Client:
         *,
         timeout: float = 600.0,
         retries: Retries | None = None,
-        http_client: Any = None,
+        http_client: httpx2.AsyncClient | None = None,
+        dialect: Dialect | None = None,
     ) -> None:
         if endpoint.base_url is None:
             raise NoModelError("The embedded model has not been started.")
         self.endpoint = endpoint
-        self.dialect = Dialect.first_for(endpoint)
+        self.dialect = dialect or Dialect.first_for(endpoint)
         self._retries = retries or Retries()
-        try:
-            self._openai = openai.AsyncOpenAI(
-                base_url=endpoint.base_url,
-                api_key=endpoint.api_key or "none",
-                organization="" if endpoint.kind != "openai" else None,
-                project="" if endpoint.kind != "openai" else None,
-                max_retries=0,
-                timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT_SECONDS)),
-                http_client=http_client or _transport(endpoint),
-            )
-        except (ValueError, OSError) as error:  # a proxy or certificate setting of the environment
-            raise UsageError(f"The connection cannot be set up: {error}. Check proxies and SSL_CERT_FILE.") from error
+        self._openai = openai.AsyncOpenAI(
+            base_url=endpoint.base_url,
+            api_key=endpoint.api_key or "none",
+            organization="" if endpoint.kind != "openai" else None,
+            project="" if endpoint.kind != "openai" else None,
+            max_retries=0,
+            timeout=httpx2.Timeout(timeout, connect=min(timeout, _CONNECT_SECONDS)),
+            http_client=http_client or direct_client(endpoint),
+        )
         self._model = endpoint.model
         self._model_lock = asyncio.Lock()
 
@@ -190,6 +198,8 @@ class Client:
                 if following is None:
                     raise translate(error, self.endpoint) from error
                 self.dialect = following
+            except CarriedError as carried:
+                raise carried.error from None
             except (openai.OpenAIError, ValueError) as error:
                 raise translate(error, self.endpoint, self._retries.tries) from error
 
@@ -200,6 +210,8 @@ class Client:
     async def _retrying(self, call: Callable[[], Any]) -> Any:
         try:
             return await self._with_retries(call)
+        except CarriedError as carried:
+            raise carried.error from None
         except (openai.OpenAIError, ValueError) as error:
             raise translate(error, self.endpoint, self._retries.tries) from error
 
@@ -213,11 +225,14 @@ class Client:
         return await retrying(_awaited, call)
 
 
-def _transport(endpoint: Endpoint) -> Any:
-    """Loopback is reached directly: no proxy of the environment may come between, and see the articles."""
-    if urlsplit(endpoint.base_url or "").hostname in ("127.0.0.1", "localhost", "::1"):
-        return openai.DefaultAsyncHttpx2Client(trust_env=False)
-    return None
+def direct_client(endpoint: Endpoint) -> httpx2.AsyncClient:
+    """The HTTP client for the endpoint. Loopback is reached directly: no proxy of the environment may come between,
+    and see the articles. Raises UsageError for a proxy or certificate setting that cannot be used."""
+    loopback = urlsplit(endpoint.base_url or "").hostname in ("127.0.0.1", "localhost", "::1")
+    try:
+        return openai.DefaultAsyncHttpx2Client(trust_env=not loopback)
+    except (ValueError, OSError) as error:
+        raise UsageError(f"The connection cannot be set up: {error}. Check proxies and SSL_CERT_FILE.") from error
 
 
 async def _awaited(call: Callable[[], Any]) -> Any:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import instructor
 from instructor.core.exceptions import InstructorRetryException, ResponseParsingError
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from mujaz.errors import EndpointError, InvalidAnswerError, ModelError, RefusedError, TruncatedAnswerError
 from mujaz.prompts import Message
@@ -80,8 +80,11 @@ class _RejectedError(ResponseParsingError):
 _current: contextvars.ContextVar[Exchange] = contextvars.ContextVar("mujaz_exchange")
 
 
-class _Reply(Draft):
-    """The type that instructor validates: it hands the text to the running exchange."""
+class _Reply(BaseModel):
+    """The type that instructor validates: it hands the text to the running exchange, which returns a `Draft`.
+
+    It has no fields: instructor walks through them anew for every call.
+    """
 
     @classmethod
     def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
