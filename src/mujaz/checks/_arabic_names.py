@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -15,6 +17,8 @@ from mujaz.arabic.folding import fold
 from mujaz.arabic.names import Entry
 from mujaz.arabic.transliteration import similarity
 from mujaz.checks._arabic_common import is_common
+from mujaz.checks._english_sounds import homes, letter_names, readings, respelled
+from mujaz.checks._name_words import beginnings, begins_a_word
 from mujaz.checks._nations import nation_of
 
 __all__ = ["ArabicNames"]
@@ -26,18 +30,27 @@ _LEVELLED = str.maketrans("أإآةىؤئ", "اااهيوي")
 _LATIN = re.compile(r"[A-Za-z]+")
 _FITS = (0.92, 0.88, 0.8, 0.76, 0.72, 0.68)
 """Similarity asked of a name with 0, 1, ... consonants: short ones fit many words by chance."""
-_INHABITANTS = tuple(re.compile(f"(?:{ending})$") for ending in ("ians?|eans?|ese|ites?|ish|is?", "ans?", "ns?"))
 _SPELLED = 0.9
 _SAME = 0.98
 """Similarity asked of a word that every text has: «لي» may be Mr Lee."""
 _ANYWHERE = -1
 _NEIGHBOURS = 3
 """Words that may lie between the parts of one name: «محمد بن سالم الراعي» / "Mohammed al-Raei"."""
+_GLUED = re.compile("(?<=[ء-ي]{3})(?:الذي|التي|في|على|إلى)$")
+"""Words that are often written onto the one before them where a text has lost spaces: «فريمانفي»."""
 _OVERLONG = 12
 """Letters from which an Arabic word is likely to be two that were run together."""
-_NEAR = 0.5
+_RUN_TOGETHER = 3
+"""Consonants that a name must have to be looked for inside an overlong word."""
+_SHORTEST_PART = 4
+_NEAR = 0.6
 """Similarity of consonants from which a word is worth an exact look."""
 _LOOKS = 12
+_FAR = 0.12
+"""How much more alike a word must sound that stands outside the cited segments."""
+
+_FUSED = re.compile("ت[شسز]")
+"""Two letters that may write one foreign sound: «تشوزيك» / "Chozick", «فريتس» / "Fritz"; so may «دج»: "Djibouti"."""
 
 _ARABIC_CLASSES = {
     **dict.fromkeys("بف", "b"),
@@ -48,34 +61,16 @@ _ARABIC_CLASSES = {
     "ر": "r",
     **dict.fromkeys("من", "n"),
 }
-_CONSONANTS_AR = {code: _ARABIC_CLASSES.get(chr(code)) for code in range(0x621, 0x64B)}
-_DIGRAPHS = re.compile(r"sch|tch|sh|th|dh|zh|ph|ch|kh|gh|tz|x|c(?=[eiy])|g(?=[eiy])|(.)\1")
-_SOUNDED = {
-    "sch": "s", "tch": "s", "sh": "s", "th": "t", "dh": "d", "zh": "s", "ph": "f", "ch": "k", "kh": "k", "gh": "g",
-    "tz": "s", "x": "ks", "c": "s", "g": "k",
-}  # fmt: skip
-_OTHERWISE = _SOUNDED | {"c": "k", "ch": "s", "tch": "k"}
-_CONSONANTS_EN = {
-    ord(letter): _class
-    for letters, _class in (
-        ("bpfv", "b"),
-        ("td", "d"),
-        ("sz", "s"),
-        ("cgjkq", "k"),
-        ("l", "l"),
-        ("r", "r"),
-        ("mn", "n"),
-    )
-    for letter in letters
-} | {ord(letter): None for letter in "aeiouhwy"}
+_CONSONANTS = {code: _ARABIC_CLASSES.get(chr(code)) for code in range(0x621, 0x64B)}
 
 
 class ArabicNames:
     """The words of one Arabic text as possible counterparts of English names; built once for each article."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.text = "\n".join(texts)
-        self._places: dict[str, frozenset[int]] = {}
+        self._texts = tuple(texts)
+        self.text = "\n".join(self._texts)
+        self._places: dict[str, dict[int, float]] = {}
 
     @cached_property
     def entries(self) -> frozenset[Entry]:
@@ -107,9 +102,21 @@ class ArabicNames:
     def _by_consonants(self) -> dict[str, dict[str, list[int]]]:
         """Units of the text by the classes of their consonants, each with the numbers of its words."""
         found: dict[str, dict[str, list[int]]] = {}
-        for number, unit in _units(_MARKS.sub("", unicodedata.normalize("NFKC", self.text))):
-            found.setdefault(unit.translate(_CONSONANTS_AR), {}).setdefault(unit, []).append(number)
+        for number, unit in _units(_bare_letters(self.text)):
+            for spelling in {unit, _FUSED.sub("س", unit).replace("دج", "ج")}:
+                found.setdefault(spelling.translate(_CONSONANTS), {}).setdefault(unit, []).append(number)
         return found
+
+    @cached_property
+    def _bare(self) -> list[str]:
+        """The words of the text, folded, as they stand and without particles and the article; sorted."""
+        return sorted({bare for word in set(_WORD.findall(self._folded)) for bare in _without_particles(word)})
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """Number of the first word of each text."""
+        lengths = (len(_WORD.findall(_bare_letters(text))) for text in self._texts)
+        return [0, *accumulate(lengths)][:-1]
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -117,58 +124,88 @@ class ArabicNames:
 
     @cached_property
     def _overlong(self) -> list[str]:
-        words = (word for word in _WORD.findall(self._folded) if len(word) >= _OVERLONG)
-        return list(dict.fromkeys(word.translate(_CONSONANTS_AR) for word in words))
+        return list(dict.fromkeys(word for word in _WORD.findall(self._folded) if len(word) >= _OVERLONG))
 
-    def knows(self, entries: Iterable[Entry]) -> bool:
+    def knows(self, entries: Collection[Entry]) -> bool:
         """Whether the glossary finds one of `entries` here, or the nation that one of them stands for."""
         for entry in entries:
             if entry in self.entries or not names.glossary().keys(entry).isdisjoint(self._english):
                 return True
             if entry.kind in ("adjective", "country", "capital") and nation_of(entry) in self._nations:
                 return True
-        return False
+        return bool(self._overlong) and any(map(self._runs_into_others, entries))
 
-    def sounds(self, word: str) -> bool:
-        """Whether the English `word` is in the text in Latin letters, or a word or two of it sound like that."""
-        return bool(self.places(word))
+    def _runs_into_others(self, entry: Entry) -> bool:
+        """Whether an Arabic form of `entry` is a part of an overlong word."""
+        forms = (fold(form).text.removeprefix("ال") for form in entry.arabic if len(form) > _SHORTEST_PART)
+        return any(form in overlong for form in forms for overlong in self._overlong)
+
+    def sounds(self, word: str, near: frozenset[int] | None = None) -> bool:
+        """Whether the English `word` is in the text in Latin letters, or a word or two of it sound like that.
+
+        `near` are the positions of the texts (of those that the object was made of) where a name is looked for first:
+        what is farther away must sound more alike, since a long text has a word that sounds like anything.
+        """
+        return any(self._counts(number, surplus, near) for number, surplus in self.places(word).items())
 
     def spells(self, word: str) -> bool:
         """Whether the text has `word` in a spelling that is almost the usual one: for names that the glossary has."""
         if word.replace(".", "").isupper() or word.lower() in self._latin or self._is_run_together(word):
             return self.sounds(word)
         return any(
-            similarity(unit, word) >= _SPELLED for key in _readings(word) for unit in self._by_consonants.get(key, ())
+            similarity(unit, word) >= _SPELLED and not is_common(unit.translate(_LEVELLED))
+            for key in readings(word)
+            for unit in self._by_consonants.get(key, ())
         )
 
-    def together(self, words: Sequence[str]) -> bool:
+    def says(self, word: str) -> bool:
+        """Whether the text has a word that an ordinary English word is said with in names: «دوري» for "League"."""
+        return any(begins_a_word(beginning, self._bare) for beginning in beginnings(word))
+
+    def together(self, words: Sequence[str], near: frozenset[int] | None = None) -> bool:
         """Whether counterparts of `words`, all of which the text has, stand near each other somewhere in it."""
-        places = [self.places(word) for word in words]
+        places = [
+            [number for number, surplus in self.places(word).items() if self._counts(number, surplus, near)]
+            for word in words
+        ]
         if any(not found or _ANYWHERE in found for found in places):
             return True
         return any(
             all(any(abs(place - other) <= _NEIGHBOURS for place in found) for found in places) for other in places[0]
         )
 
-    def places(self, word: str) -> frozenset[int]:
-        """Numbers of the Arabic words that `word` may be the English of; `_ANYWHERE` where they have no number."""
+    def texts_with(self, word: str) -> frozenset[int]:
+        """Positions of the texts that have a word sounding like `word`."""
+        return frozenset(bisect_right(self._firsts, number) - 1 for number in self.places(word) if number != _ANYWHERE)
+
+    def places(self, word: str) -> dict[int, float]:
+        """Numbers of the Arabic words that `word` may be the English of (`_ANYWHERE` where they have no number).
+
+        Each with how much more alike it sounds than is asked of a word of that length, 0 to 1.
+        """
         if word not in self._places:
             self._places[word] = self._heard(word)
         return self._places[word]
 
-    def _heard(self, word: str) -> frozenset[int]:
+    def _counts(self, number: int, surplus: float, near: frozenset[int] | None) -> bool:
+        return near is None or number == _ANYWHERE or surplus >= _FAR or bisect_right(self._firsts, number) - 1 in near
+
+    def _heard(self, word: str) -> dict[int, float]:
         letters = word.replace(".", "")
-        if word.lower() in self._latin or (letters.isupper() and re.search(_spelled_out(letters), self._folded)):
-            return frozenset({_ANYWHERE})
+        if word.lower() in self._latin or (letters.isupper() and re.search(letter_names(letters), self._folded)):
+            return {_ANYWHERE: 1.0}
         if letters.isupper():
-            return frozenset()
+            return {}
         found = self._sounding(word)
-        for stem in () if found else _homes(word):
+        if not found and (spoken := respelled(word)):
+            found = self._sounding(spoken)
+        for stem in () if found else homes(word):
             if self._knows_stem(stem.lower()):
-                return frozenset({_ANYWHERE})
-            found = found or self._sounding(stem)
+                return {_ANYWHERE: 1.0}
+            # what an adjective is made of is never spelled like it, so that it need not sound more alike afar
+            found = found or {number: surplus + _FAR for number, surplus in self._sounding(stem).items()}
         if not found and self._is_run_together(word):
-            return frozenset({_ANYWHERE})
+            return {_ANYWHERE: 1.0}
         return found
 
     def _knows_stem(self, stem: str) -> bool:
@@ -176,46 +213,73 @@ class ArabicNames:
         return len(stem) > 3 and any(key.startswith(stem) for key in self._english)
 
     def _is_run_together(self, word: str) -> bool:
-        """Whether the word is inside an overlong Arabic one, as in texts that have lost spaces."""
-        consonants = _readings(word)[0]
-        return len(consonants) > 4 and any(consonants in key for key in self._overlong)
+        """Whether a part of an overlong Arabic word sounds like the word, as in texts that have lost spaces."""
+        asked = _asked(word)
+        return any(
+            similarity(window, word) >= asked
+            for consonants in readings(word)
+            if len(consonants) >= _RUN_TOGETHER
+            for overlong in self._overlong
+            for window in _windows(overlong, consonants)
+        )
 
-    def _sounding(self, word: str) -> frozenset[int]:
-        readings = _readings(word)
-        asked = _FITS[min(len(readings[0]), len(_FITS) - 1)]
-        if found := self._fitting(readings, word, asked):
-            return found
+    def _sounding(self, word: str) -> dict[int, float]:
+        classes = readings(word)
+        asked = _asked(word)
+        found = self._fitting(classes, word, asked)
         near: dict[str, None] = {}
-        for consonants in filter(None, readings):
+        for consonants in () if found else filter(None, classes):
             alike = process.extract(
                 consonants, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR, limit=_LOOKS
             )
-            near |= dict.fromkeys(key for key, _, _ in alike if key not in readings)
-        return self._fitting(near, word, asked)
+            near |= dict.fromkeys(key for key, _, _ in alike if key not in classes)
+        return found or self._fitting(near, word, asked)
 
-    def _fitting(self, keys: Iterable[str], word: str, asked: float) -> frozenset[int]:
-        return frozenset(
-            number
-            for key in keys
-            for unit, numbers in self._by_consonants.get(key, {}).items()
-            if similarity(unit, word) >= (_SAME if is_common(unit.translate(_LEVELLED)) else asked)
-            for number in numbers
-        )
+    def _fitting(self, keys: Iterable[str], word: str, asked: float) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for key in keys:
+            for unit, numbers in self._by_consonants.get(key, {}).items():
+                likeness = similarity(unit, word)
+                if likeness >= (_SAME if is_common(unit.translate(_LEVELLED)) else asked):
+                    found |= {number: max(likeness - asked, found.get(number, 0.0)) for number in numbers}
+        return found
+
+
+def _asked(word: str) -> float:
+    """How alike an Arabic word must sound to be taken for `word`."""
+    return _FITS[min(len(readings(word)[0]), len(_FITS) - 1)]
+
+
+def _windows(word: str, consonants: str) -> Iterator[str]:
+    """Parts of an Arabic word that have exactly these consonants, with up to two letters more on either side."""
+    places = [at for at, letter in enumerate(word) if _CONSONANTS.get(ord(letter))]
+    classes = word.translate(_CONSONANTS)
+    at = classes.find(consonants)
+    while at >= 0:
+        first, last = places[at], places[at + len(consonants) - 1]
+        for start in range(max(0, first - 1), first + 1):
+            for end in range(last + 1, min(len(word), last + 3) + 1):
+                yield word[start:end]
+        at = classes.find(consonants, at + 1)
+
+
+def _bare_letters(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _units(text: str) -> Iterator[tuple[int, str]]:
     """Numbered words as they can be read, and two neighbours as one word, unless one of them is a common word."""
     before = ""
     for number, word in enumerate(_WORD.findall(text)):
-        readings = list(_without_particles(word))
-        for reading in readings:
+        forms = list(dict.fromkeys((*_without_particles(word), *_without_particles(_GLUED.sub("", word)))))
+        for reading in forms:
             yield number, reading
-        if any(is_common(reading.translate(_LEVELLED)) for reading in readings):
+        if any(is_common(reading.translate(_LEVELLED)) for reading in forms):
             before = ""
             continue
         if before:
-            yield number, before + readings[-1]
-        before = readings[-1]
+            yield number, before + forms[-1]
+        before = forms[-1]
 
 
 def _without_particles(word: str) -> Iterator[str]:
@@ -236,39 +300,3 @@ def _without_particles(word: str) -> Iterator[str]:
             yield word[3:]
         else:
             yield word  # the letter is as likely the name's own
-
-
-_LETTER_NAMES = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "ايه? بي سي دي اي اف جي اتش اي? جيه? كيه? ال ام ان او بي كيو ار اس تي يو في دبليو اكس واي زد".split(),
-        strict=True,
-    )
-)
-
-
-@lru_cache(maxsize=512)
-def _spelled_out(letters: str) -> str:
-    """Pattern of an abbreviation written by the names of its letters, folded: BBC is «بي بي سي»."""
-    return " ?".join(_LETTER_NAMES.get(letter, letter) for letter in letters)
-
-
-@lru_cache(maxsize=8192)
-def _readings(word: str) -> tuple[str, ...]:
-    """Classes of the consonants of an English word, as `_ARABIC_CLASSES` has them; twice when c or ch is in doubt."""
-    plain = unicodedata.normalize("NFKD", word.lower())
-    first = _classes(_DIGRAPHS.sub(lambda match: _SOUNDED.get(match.group(), match.group()[0]), plain))
-    if "c" not in plain:
-        return (first,)
-    second = _classes(_DIGRAPHS.sub(lambda match: _OTHERWISE.get(match.group(), match.group()[0]), plain))
-    return (first, second) if second != first else (first,)
-
-
-def _homes(word: str) -> list[str]:
-    """What may be the place whose adjective or inhabitant `word` is: "Chilean" of "Chile"."""
-    stems = dict.fromkeys(ending.sub("", word) for ending in _INHABITANTS)
-    return [stem for stem in stems if stem != word and len(stem) > 2]
-
-
-def _classes(sounded: str) -> str:
-    return "".join(c for c in sounded.translate(_CONSONANTS_EN) if c in "bdslrkn")

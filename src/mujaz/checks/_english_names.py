@@ -10,9 +10,9 @@ from typing import NamedTuple
 from mujaz.arabic import names
 from mujaz.arabic.english_forms import english_key
 from mujaz.arabic.names import Entry
-from mujaz.checks._ordinary import is_ordinary, looks_derived
+from mujaz.checks._ordinary import is_function_word, is_ordinary, is_title_or_date, looks_derived
 
-__all__ = ["ProperName", "entries_of", "find"]
+__all__ = ["ProperName", "entries_of", "find", "find_plain"]
 
 
 class ProperName(NamedTuple):
@@ -20,7 +20,7 @@ class ProperName(NamedTuple):
 
     `entries` are those of the glossary that the English names, () when it knows none. `words` are the words that
     carry the name: capitalised, without titles, articles and ordinary words; () when the whole name is made of
-    ordinary words ("United Nations").
+    ordinary words ("United Nations"), which are the `plain` ones then.
     """
 
     text: str
@@ -28,6 +28,7 @@ class ProperName(NamedTuple):
     end: int
     words: tuple[str, ...]
     entries: tuple[Entry, ...]
+    plain: tuple[str, ...] = ()
 
 
 class _Form(NamedTuple):
@@ -40,13 +41,14 @@ class _Form(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A word, or a part of a word between hyphens. `opens` says that a sentence or title begins with it."""
+    """A word, or a part of a word between hyphens (`half`). `opens` says that a sentence or title begins with it."""
 
     text: str
     key: str
     start: int
     end: int
     opens: bool
+    half: bool
 
     @property
     def capital(self) -> bool:
@@ -64,8 +66,19 @@ _SERVANTS = frozenset("abd abdel abdul abdal umm oum".split())
 _ROMAN = re.compile(r"[IVX]+")
 _INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "Le", "La", "Al", "El", "O'", "O’")
 _LONG = 9
+_LONGEST_ABBREVIATION = 5
 _TITLE_CASE = 0.6
 """Share of capitalised words from which a text is a title: "Police Chief Resigns After Vote"."""
+
+_HALF = 0.5
+"""The same for ordinary words, a name of which is less sure."""
+_QUOTED = re.compile('["“]([^"“”]{3,})["”]')
+_DESIGNATION = re.compile(r" (?:[A-Z]\w*|\d+)\b")
+"""What makes "Class A", "Route 66" and "Welsh NHS" no names of their own."""
+_BESIDE_A_NAME = re.compile(r"\b(?!(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gen|Col|Sgt|Capt|Judge|Sir|Lord|Lady)\b)[A-Z]\S* $")
+_LONGEST_WORD = 30
+_OF = re.compile(r" (?:of|for)(?: the)? ")
+"""What joins two runs of capitals into one name: "House of Representatives"."""
 
 
 def find(text: str) -> list[ProperName]:
@@ -74,7 +87,40 @@ def find(text: str) -> list[ProperName]:
     Left out: ordinary words at the start of a sentence or in a title, titles of persons, weekdays and months,
     unknown abbreviations in capitals, and texts in capitals altogether.
     """
-    return list(_find(text))
+    return [name for name in _find(text) if name.words or name.entries]
+
+
+def find_plain(text: str) -> list[ProperName]:
+    """Runs of ordinary words that capital letters inside a sentence make a name, unknown to the glossary: "Boots".
+
+    Words that begin a sentence, titles and dates are no part of them, nor is anything in a title.
+    """
+    if _share_of_capitals(text) >= _HALF:
+        return []
+    quoted = [match.span() for match in _QUOTED.finditer(text) if _share_of_capitals(match[1]) >= _HALF]
+    joined: list[ProperName] = []
+    for name in _find(text):
+        before = joined[-1] if joined else None
+        if before and _OF.fullmatch(text, before.end, name.start):
+            joined[-1] = ProperName(
+                text[before.start : name.end],
+                before.start,
+                name.end,
+                before.words + name.words,
+                before.entries + name.entries,
+                before.plain + name.plain,
+            )
+        else:
+            joined.append(name)
+    return [
+        name
+        for name in joined
+        if not (name.words or name.entries)
+        and not _BESIDE_A_NAME.search(text, max(0, name.start - _LONGEST_WORD), name.start)
+        and not _DESIGNATION.match(text, name.end)
+        and "-" not in (text[name.start - 1 : name.start], text[name.end : name.end + 1])
+        and not any(start <= name.start < end for start, end in quoted)
+    ]
 
 
 @lru_cache(maxsize=1024)
@@ -111,13 +157,17 @@ def entries_of(word: str) -> tuple[Entry, ...]:
     return tuple(form.entry for form in _index().get(key, {}).get((key,), ()))
 
 
+def _share_of_capitals(text: str) -> float:
+    """Share of capitalised words among the longer ones of a text; 0 when there are less than three of them."""
+    long = [word for word in _PART.findall(text) if len(word) > 3 and not word[0].isdigit()]
+    return sum(word[0].isupper() for word in long) / len(long) if len(long) > 2 else 0.0
+
+
 def _parts(text: str) -> list[_Part]:
     if text.isupper():
         return []
     matches = [match for match in _PART.finditer(text) if not match.group()[0].isdigit()]
-    long = [match.group() for match in matches if len(match.group()) > 3]
-    capitals = sum(word[0].isupper() for word in long)
-    title = len(long) > 2 and capitals >= _TITLE_CASE * len(long) and text.rstrip()[-1:] not in tuple('.!"”')
+    title = _share_of_capitals(text) >= _TITLE_CASE and text.rstrip()[-1:] not in tuple('.!"”')
     parts: list[_Part] = []
     last = 0
     for match in matches:
@@ -127,7 +177,8 @@ def _parts(text: str) -> list[_Part]:
         last = end
         if (start and text[start - 1].isdigit()) or text[end : end + 1].isdigit():
             continue  # "F-16", "4G": designations
-        parts.append(_Part(word, _key(word), start, start + len(word), opens))
+        half = "-" in (text[start - 1 : start], text[end : end + 1])
+        parts.append(_Part(word, _key(word), start, start + len(word), opens, half))
     return parts
 
 
@@ -139,7 +190,9 @@ def _key(word: str) -> str:
 def _adjoins(text: str, left: _Part, right: _Part) -> bool:
     """Whether two parts can belong to one name: only a space, a hyphen or an article lies between."""
     between = text[left.end : right.start].lower()
-    return between in (" ", "-", "'", "’", ". ") or between.strip(" -'’") in _ARTICLES | _LINKS
+    if between == ". ":
+        return len(left.text) < _LONGEST_ABBREVIATION
+    return between in (" ", "-", "'", "’") or between.strip(" -'’") in _ARTICLES | _LINKS
 
 
 @lru_cache(maxsize=1)
@@ -210,6 +263,9 @@ def _unknown(text: str, run: list[_Part]) -> Iterator[ProperName]:
     if words:
         first, last = run.index(words[0]), run.index(words[-1])
         yield _name(text, run[first : last + 1], ())
+    elif plain := [part for part in run if _is_plain(part)]:
+        first, last = run.index(plain[0]), run.index(plain[-1])
+        yield _name(text, run[first : last + 1], ())
 
 
 def _name(text: str, parts: list[_Part], entries: tuple[Entry, ...]) -> ProperName:
@@ -222,14 +278,28 @@ def _name(text: str, parts: list[_Part], entries: tuple[Entry, ...]) -> ProperNa
         )
     else:
         words = tuple(part.text for part in parts if part.capital and _carries(part))
+    plain = () if words else tuple(part.text for part in parts if part.capital and _is_plain(part))
     start, end = parts[0].start, parts[-1].end
-    return ProperName(text[start:end], start, end, words, entries)
+    return ProperName(text[start:end], start, end, words, entries, plain)
+
+
+def _is_plain(part: _Part) -> bool:
+    """Whether a capitalised part is an ordinary word that nothing but being a name gives its capital letter."""
+    word = part.text
+    return (
+        part.capital
+        and not (part.opens or part.half)
+        and len(part.key) > 2
+        and not word.isupper()
+        and is_ordinary(word)
+        and not (is_title_or_date(word) or is_function_word(word))
+    )
 
 
 def _carries(part: _Part) -> bool:
     """Whether a capitalised part carries a name: no ordinary word, no initial, number or abbreviation."""
     word = part.text
-    if len(part.key) < 2 or part.key in _ARTICLES | _LINKS | _SERVANTS or _ROMAN.fullmatch(word):
+    if len(part.key) < (3 if part.half else 2) or part.key in _ARTICLES | _LINKS | _SERVANTS or _ROMAN.fullmatch(word):
         return False
     if word.isupper() or (
         len(part.key) < 6 and sum(map(str.isupper, word)) > 1 and not word.startswith(_INNER_CAPITAL)

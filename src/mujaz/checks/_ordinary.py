@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from mujaz.arabic import names
 
-__all__ = ["TIME_WORDS", "is_ordinary", "looks_derived"]
+__all__ = ["TIME_WORDS", "is_function_word", "is_ordinary", "is_title_or_date", "looks_derived"]
 
 TIME_WORDS = frozenset(
     (
@@ -27,13 +27,25 @@ _FORMS_OF_ADDRESS = frozenset(
     ).split()
 )
 
+_FUNCTION_WORDS = frozenset(
+    (
+        "the a an and or but nor for so yet if as at by in into of off on onto to up out over from with without about "
+        "above after against before between during through under until upon within i you he she it we they me him "
+        "her us them my your his its our their this that these those who whom whose which what when where why how "
+        "is am are was were be been being do does did have has had will would can could shall should may might must "
+        "not no yes all any both each few more most much many some such own same than then too very just only here "
+        "there now never ever also well let go come get make"
+    ).split()
+)
+
 _BY_MEANING = frozenset(
     (
         "christmas easter thanksgiving halloween ramadan eid brexit tory tories republican republicans democrat "
         "democrats god allah lord christ jesus christian christians christianity islam islamic judaism bible "
         "quran koran gospel catholic catholics protestant protestants orthodox buddhist buddhists hindu hindus "
         "internet web earth sun moon mars atlantic pacific mediterranean arctic antarctic olympic olympics "
-        "olympian nobel soviet ottoman marxist nazi nazis covid"
+        "olympian nobel soviet ottoman marxist nazi nazis covid brexiteer brexiteers remainer "
+        "remainers leavers eurosceptic eurosceptics"
     ).split()
 )
 """Names that Arabic renders by their meaning, or in a form of its own that the glossary need not list."""
@@ -66,6 +78,17 @@ def is_ordinary(word: str) -> bool:
         or (lower[-2:] in ("'s", "s'") and lower[:-2] in _words())
         or names.glossary().is_title(lower)
     )
+
+
+def is_title_or_date(word: str) -> bool:
+    """Whether `word` (any case) is a form of address, a title that the glossary has, or a part of a date."""
+    lower = word.lower()
+    return lower in _FORMS_OF_ADDRESS or lower in TIME_WORDS or names.glossary().is_title(lower)
+
+
+def is_function_word(word: str) -> bool:
+    """Whether `word` (any case) only holds sentences together: a capital letter makes it part of a title, no name."""
+    return word.lower() in _FUNCTION_WORDS
 
 
 @lru_cache(maxsize=4096)

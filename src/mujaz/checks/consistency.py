@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from itertools import combinations
 
 from mujaz.arabic import numbers
 from mujaz.arabic.folding import fold
@@ -53,11 +52,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         for j, casualties in enumerate(event.casualties):
             yield from _casualties(f"/events/{i}", j, casualties, subject)
         if event.role == "main" and not _in_summary(event, subject.draft):
-            yield Finding(
-                code="consistency.event_not_in_summary",
-                severity="info",
-                path=f"/events/{i}",
-                message="the summary does not speak of this main event",
+            yield Subject.finding_at(
+                f"/events/{i}",
+                "consistency.event_not_in_summary",
+                "info",
+                "the summary does not speak of this main event",
             )
 
 
@@ -73,21 +72,21 @@ def _headline(draft: Draft) -> Iterator[Finding]:
     for number in english_numbers.find(draft.headline_en):
         if number.value <= _SMALLEST or number.value in counts or any(_same(number, other) for other in known):
             continue
-        yield Finding(
-            code="consistency.headline_number",
-            severity="warning",
-            path="/headline",
-            message=f"the headline says «{number.text}»; summary and events do not have that number",
+        yield Subject.finding_at(
+            "/headline",
+            "consistency.headline_number",
+            "warning",
+            f"the headline says «{number.text}»; summary and events do not have that number",
         )
     tolls = [toll for text in body for toll in english_tolls(text)]
     for toll in english_tolls(draft.headline_en):
         other = _contradicted(toll, tolls)
         if other is not None:
-            yield Finding(
-                code="consistency.headline_toll",
-                severity="warning",
-                path="/headline",
-                message=f"the headline counts «{toll.number.text}» {' and '.join(sorted(toll.kinds))}, the text below "
+            yield Subject.finding_at(
+                "/headline",
+                "consistency.headline_toll",
+                "warning",
+                f"the headline counts «{toll.number.text}» {' and '.join(sorted(toll.kinds))}, the text below "
                 f"«{other.number.text}» {' and '.join(sorted(other.kinds))}",
             )
 
@@ -108,13 +107,14 @@ def _same(left: EnglishNumber, right: EnglishNumber) -> bool:
 
 
 def _sentences(draft: Draft) -> Iterator[Finding]:
-    for (i, first), (j, second) in combinations(enumerate(draft.summary), 2):
-        if _alike(first.text_en, second.text_en):
-            yield Finding(
-                code="consistency.duplicate_sentence",
-                severity="warning",
-                path=f"/summary/{j}",
-                message=f"says the same as sentence {i + 1} of the summary",
+    for j, second in enumerate(draft.summary):
+        same = (i for i, first in enumerate(draft.summary[:j]) if _alike(first.text_en, second.text_en))
+        if (i := next(same, None)) is not None:
+            yield Subject.finding_at(
+                f"/summary/{j}",
+                "consistency.duplicate_sentence",
+                "warning",
+                f"says the same as sentence {i + 1} of the summary",
             )
 
 
@@ -142,18 +142,21 @@ def _values(text: str) -> frozenset[Fraction]:
 
 
 def _duplicates(draft: Draft) -> Iterator[Finding]:
-    for (i, first), (j, second) in combinations(enumerate(draft.events), 2):
-        if first.category == second.category and first.status == second.status and _same_event(first, second):
-            yield Finding(
-                code="consistency.duplicate_event",
-                severity="warning",
-                path=f"/events/{j}",
-                message=f"the same as event {i + 1}: list each occurrence once",
+    for j, second in enumerate(draft.events):
+        same = (i for i, first in enumerate(draft.events[:j]) if _same_event(first, second))
+        if (i := next(same, None)) is not None:
+            yield Subject.finding_at(
+                f"/events/{j}",
+                "consistency.duplicate_event",
+                "warning",
+                f"the same as event {i + 1}: list each occurrence once",
             )
 
 
 def _same_event(first: Event, second: Event) -> bool:
-    """Place, date, targets and counts do not differ, and the descriptions are alike."""
+    """Category, status, place, date, targets and counts do not differ, and the descriptions are alike."""
+    if (first.category, first.status) != (second.category, second.status):
+        return False
     for left, right in (
         (first.where and first.where.name_ar, second.where and second.where.name_ar),
         (first.when and first.when.expression_ar, second.when and second.when.expression_ar),
@@ -174,22 +177,22 @@ def _mode(i: int, event: Event) -> Iterator[Finding]:
     if event.mode is None or event.mode in allowed:
         return
     listed = ", ".join([*sorted(allowed), "null"])
-    yield Finding(
-        code="consistency.mode",
-        severity="error",
-        path=f"/events/{i}/mode",
-        message=f"mode {event.mode} does not belong to category {event.category}; allowed: {listed}",
+    yield Subject.finding_at(
+        f"/events/{i}/mode",
+        "consistency.mode",
+        "error",
+        f"mode {event.mode} does not belong to category {event.category}; allowed: {listed}",
     )
 
 
 def _accounts(i: int, event: Event) -> Iterator[Finding]:
     claimants = {account.claimant.casefold().strip() for account in event.accounts}
     if len(claimants) == 1:
-        yield Finding(
-            code="consistency.single_account",
-            severity="info",
-            path=f"/events/{i}/accounts",
-            message="accounts of one claimant: accounts are for sources that differ",
+        yield Subject.finding_at(
+            f"/events/{i}/accounts",
+            "consistency.single_account",
+            "info",
+            "accounts of one claimant: accounts are for sources that differ",
         )
 
 
@@ -197,19 +200,19 @@ def _casualties(item: str, j: int, casualties: Casualties, subject: Subject) -> 
     path = f"{item}/casualties/{j}"
     kinds = arabic_kinds(casualties.expression_ar)
     if kinds and casualties.kind not in kinds and casualties.kind not in _said_before(item, j, subject):
-        yield Finding(
-            code="consistency.casualty_kind",
-            severity="error",
-            path=f"{path}/kind",
-            message=f"kind is {casualties.kind}, but «{casualties.expression_ar}» says {' and '.join(sorted(kinds))}",
+        yield Subject.finding_at(
+            f"{path}/kind",
+            "consistency.casualty_kind",
+            "error",
+            f"kind is {casualties.kind}, but «{casualties.expression_ar}» says {' and '.join(sorted(kinds))}",
         )
     bounds = numbers.quantity(casualties.expression_ar)
     if bounds.min is not None and bounds.max is not None and bounds.min > bounds.max:
-        yield Finding(
-            code="consistency.casualty_range",
-            severity="error",
-            path=f"{path}/expression_ar",
-            message=f"«{casualties.expression_ar}» has a lower bound ({bounds.min}) above its upper ({bounds.max})",
+        yield Subject.finding_at(
+            f"{path}/expression_ar",
+            "consistency.casualty_range",
+            "error",
+            f"«{casualties.expression_ar}» has a lower bound ({bounds.min}) above its upper ({bounds.max})",
         )
 
 

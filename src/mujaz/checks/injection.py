@@ -58,19 +58,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     for path, text in subject.english:
         said = _obeyed(text)
         if said is not None:
-            yield Finding(
-                code="injection.obeyed",
-                severity="error",
-                path=path,
-                message=f"«{said}» answers an instruction; report only what the article says",
+            yield Subject.finding_at(
+                path, "injection.obeyed", "error", f"«{said}» answers an instruction; report only what the article says"
             )
         for address in _ADDRESS.findall(text) if "@" in text or "://" in text or "www." in text.lower() else ():
             if _bare(address) not in known:
-                yield Finding(
-                    code="injection.obeyed",
-                    severity="error",
-                    path=path,
-                    message=f"the address «{address[:80]}» is not in the article",
+                yield Subject.finding_at(
+                    path, "injection.obeyed", "error", f"the address «{address[:80]}» is not in the article"
                 )
 
 
@@ -78,11 +72,8 @@ def _cited(subject: Subject, passages: tuple[Span, ...]) -> Iterator[Finding]:
     for citation in subject.citations:
         spans = subject.spans(citation.segments)
         if any(a.start < b.end and b.start < a.end for a in spans for b in passages):
-            yield Finding(
-                code="injection.cited",
-                severity="warning",
-                path=citation.path,
-                message="rests on a segment that speaks to a language model",
+            yield Subject.finding_at(
+                citation.path, "injection.cited", "warning", "rests on a segment that speaks to a language model"
             )
 
 

@@ -71,11 +71,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         if subject.attributions.get(citation.path) is not None:
             continue
         for word, text in _found(subject, citation):
-            yield Finding(
-                code="loaded.own_voice",
-                severity="warning",
-                path=citation.path,
-                message=f"«{text}» is the word of {word.side}; neutral: {word.neutral}; or quote it with its speaker",
+            yield Subject.finding_at(
+                citation.path,
+                "loaded.own_voice",
+                "warning",
+                f"«{text}» is the word of {word.side}; neutral: {word.neutral}; or quote it with its speaker",
             )
 
 

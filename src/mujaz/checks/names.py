@@ -17,6 +17,8 @@ from mujaz.schema.brief import Finding
 
 __all__ = ["article_names", "check", "missing"]
 
+_AROUND = 1
+"""Segments before and after a cited one in which a name may be introduced."""
 _OF_ITS_OWN = re.compile(r"/(?:name_en|within)$")
 
 
@@ -49,8 +51,17 @@ def check(subject: Subject) -> Iterator[Finding]:
             anchored.update(english_key(english).split())
     sentences = [(path, text) for path, text in subject.english if not _OF_ITS_OWN.search(path)]
     for path, text in [*sentences, *unanchored]:
+        near = _near(subject, path)
         for name in _english_names.find(text):
-            yield from _sentence_findings(path, name, missing(name, article, anchored))
+            yield from _sentence_findings(path, name, missing(name, article, anchored, near))
+        for name in _english_names.find_plain(text):
+            yield from _sentence_findings(path, name, _unsaid(name, article, anchored, near))
+
+
+def _near(subject: Subject, path: str) -> frozenset[int] | None:
+    """Positions of the segments around those that the item of `path` cites; None when it cites nothing."""
+    cited = subject.cited.get(path.rpartition("/")[0], ())
+    return frozenset(at for number in cited for at in range(number - 1 - _AROUND, number + _AROUND)) or None
 
 
 def article_names(subject: Subject) -> ArabicNames:
@@ -65,7 +76,12 @@ def _indexed(texts: tuple[str, ...]) -> ArabicNames:
     return ArabicNames(texts)
 
 
-def missing(name: ProperName, article: ArabicNames, anchored: frozenset[str] | set[str] = frozenset()) -> list[str]:
+def missing(
+    name: ProperName,
+    article: ArabicNames,
+    anchored: frozenset[str] | set[str] = frozenset(),
+    near: frozenset[int] | None = None,
+) -> list[str]:
     """The words of `name` that `article` has no counterpart for; [] when it has the whole name.
 
     `anchored` are the words (`english_key`) of names whose Arabic is known to be in the article. Of a name that is
@@ -75,16 +91,19 @@ def missing(name: ProperName, article: ArabicNames, anchored: frozenset[str] | s
     if anchored.issuperset(keys) or (name.entries and article.knows(name.entries)):
         return []
     if not name.words:
-        return [name.text] if " " in name.text else []
+        said = [word for word in name.plain if article.says(word) or article.sounds(word, near)]
+        return [] if said and len(name.plain) == 1 else [name.text]
     # the glossary has the Arabic of nations and places: "Canada" is not every word that sounds a little like it
-    settled = any(entry.is_place or nation_of(entry) for entry in name.entries)
-    heard = article.spells if settled else article.sounds
+    settled = bool(name.entries)
     absent = [
         word
         for word in name.words
-        if english_key(word) not in anchored and not heard(word) and not article.knows(_english_names.entries_of(word))
+        if english_key(word) not in anchored
+        and not (article.spells(word) if settled else article.sounds(word, near))
+        and not article.says(word)
+        and not article.knows(_english_names.entries_of(word))
     ]
-    if absent or settled or len(name.words) == 1 or anchored.intersection(keys) or article.together(name.words):
+    if absent or settled or len(name.words) == 1 or anchored.intersection(keys) or article.together(name.words, near):
         return absent
     return [min(name.words, key=len)]  # found, but as parts of different names
 
@@ -111,21 +130,35 @@ def _pair_finding(path: str, verdict: Verdict) -> Finding:
     return Finding(code=verdict.code, severity=verdict.severity, path=path, message=verdict.message)
 
 
+def _unsaid(name: ProperName, article: ArabicNames, anchored: set[str], near: frozenset[int] | None) -> list[str]:
+    """The words of a name of ordinary words that the article has no counterpart for, by meaning or by sound."""
+    return [
+        word
+        for word in name.plain
+        if not (english_key(word) in anchored or article.says(word) or article.sounds(word, near))
+    ]
+
+
+def _is_sure(name: ProperName, absent: list[str]) -> bool:
+    """Whether what is absent is so much of the name that the article surely does not have it."""
+    if name.words or not name.entries:
+        words = name.words or name.plain
+        share = sum(map(len, absent)) / sum(map(len, words))
+        return share > 0.5 if name.words else share == 1
+    return len(name.plain) == 1 or any(map(nation_of, name.entries))
+
+
+def _unnamed(path: str, name: ProperName) -> Finding:
+    return Subject.finding_at(path, "names.not_in_article", "error", f"the article does not name «{name.text}»")
+
+
 def _sentence_findings(path: str, name: ProperName, absent: list[str]) -> Iterator[Finding]:
     if not absent:
         return
-    if name.words and 2 * sum(map(len, absent)) > sum(map(len, name.words)):
-        yield Finding(
-            code="names.not_in_article",
-            severity="error",
-            path=path,
-            message=f"the article does not name «{name.text}»",
-        )
+    if _is_sure(name, absent):
+        yield _unnamed(path, name)
     else:
         part = "" if absent == [name.text] else f"«{' '.join(absent)}» of "
-        yield Finding(
-            code="names.unconfirmed",
-            severity="warning",
-            path=path,
-            message=f"the article does not seem to name {part}«{name.text}»",
+        yield Subject.finding_at(
+            path, "names.unconfirmed", "warning", f"the article does not seem to name {part}«{name.text}»"
         )

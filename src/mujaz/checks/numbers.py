@@ -48,11 +48,8 @@ def _name(path: str, text: str, article: ArticleNumbers) -> Iterator[Finding]:
     for english in english_numbers.find(text):
         if max(english.values) <= _SMALLEST or match.borne_out(english, article.all) or article.dated(english):
             continue
-        yield Finding(
-            code="numbers.not_in_article",
-            severity="error",
-            path=path,
-            message=f"the article does not have the number «{english.text}»",
+        yield Subject.finding_at(
+            path, "numbers.not_in_article", "error", f"the article does not have the number «{english.text}»"
         )
 
 
@@ -89,24 +86,21 @@ def _free(bearing: Sequence[Number], found: Sequence[EnglishNumber]) -> list[Num
 
 def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers) -> Finding:
     if match.borne_out(english, article.all) or article.dated(english):
-        return Finding(
-            code="numbers.elsewhere",
-            severity="warning",
-            path=citation.path,
-            message=f"«{english.text}» is in the article, but not in the cited segments",
+        return Subject.finding_at(
+            citation.path,
+            "numbers.elsewhere",
+            "warning",
+            f"«{english.text}» is in the article, but not in the cited segments",
         )
     if english.kind == "fraction":
-        return Finding(
-            code="numbers.fraction_missing",
-            severity="warning",
-            path=citation.path,
-            message=f"the article does not have the fraction «{english.text}»",
+        return Subject.finding_at(
+            citation.path,
+            "numbers.fraction_missing",
+            "warning",
+            f"the article does not have the fraction «{english.text}»",
         )
-    return Finding(
-        code="numbers.not_in_article",
-        severity="error",
-        path=citation.path,
-        message=f"the article does not have the number «{english.text}»",
+    return Subject.finding_at(
+        citation.path, "numbers.not_in_article", "error", f"the article does not have the number «{english.text}»"
     )
 
 
@@ -116,30 +110,24 @@ def _qualifiers(
     # «من 5 إلى 10 بالمئة»: the sign stands at one of the numbers it belongs to
     percent = any(number.unit == "percent" for number in cited)
     if all(match.opposed(english, number) for number in bearing):
-        yield Finding(
-            code="numbers.bound_differs",
-            severity="warning",
-            path=citation.path,
-            message=f"«{english.text}»: one side says at least, the other at most",
+        yield Subject.finding_at(
+            citation.path,
+            "numbers.bound_differs",
+            "warning",
+            f"«{english.text}»: one side says at least, the other at most",
         )
     elif (
         english.kind == "count"
         and not (english.percent and percent)
         and all(match.other_unit(english, number) for number in bearing)
     ):
-        yield Finding(
-            code="numbers.unit_differs",
-            severity="warning",
-            path=citation.path,
-            message=f"«{english.text}»: a percentage on one side only",
+        yield Subject.finding_at(
+            citation.path, "numbers.unit_differs", "warning", f"«{english.text}»: a percentage on one side only"
         )
     elif english.kind == "count" and all(match.vaguer(english, number) for number in bearing):
         said = bearing[0].qualifier.replace("_", " ")
-        yield Finding(
-            code="numbers.qualifier_lost",
-            severity="info",
-            path=citation.path,
-            message=f"«{english.text}» is not exact in the article: {said}",
+        yield Subject.finding_at(
+            citation.path, "numbers.qualifier_lost", "info", f"«{english.text}» is not exact in the article: {said}"
         )
 
 
@@ -159,11 +147,11 @@ def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Seque
     ]
     for value in repeated:
         if unsaid and sum(value in number.figures for number in cited) == 1:
-            yield Finding(
-                code="numbers.used_twice",
-                severity="warning",
-                path=citation.path,
-                message=f"{_shown(value)} stands twice here and once in the cited segments, which also have "
+            yield Subject.finding_at(
+                citation.path,
+                "numbers.used_twice",
+                "warning",
+                f"{_shown(value)} stands twice here and once in the cited segments, which also have "
                 + ", ".join(_shown(Fraction(number.value or 0)) for number in unsaid[:3]),
             )
 
@@ -174,11 +162,11 @@ def _harm(citation: Citation, article: ArticleNumbers, cited: Sequence[Number]) 
         bearing = [number for number in cited if match.means(english, number)]
         kinds = [toll.kinds for toll in article.tolls(citation.segments) if match.means(english, toll.number)]
         if bearing and len(kinds) == len(bearing) and all(counted.isdisjoint(said) for said in kinds):
-            yield Finding(
-                code="numbers.harm_differs",
-                severity="warning",
-                path=citation.path,
-                message=f"«{english.text}» counts {' and '.join(sorted(counted))} here, "
+            yield Subject.finding_at(
+                citation.path,
+                "numbers.harm_differs",
+                "warning",
+                f"«{english.text}» counts {' and '.join(sorted(counted))} here, "
                 f"{' and '.join(sorted(kinds[0]))} in the cited segments",
             )
 
@@ -199,9 +187,9 @@ def _casualties(subject: Subject) -> Iterator[Finding]:
             too_low = low is not None and casualties.count < low
             too_high = high is not None and casualties.count > high
             if too_low or too_high or (not known and casualties.count > _SMALLEST):
-                yield Finding(
-                    code="numbers.count_differs",
-                    severity="error",
-                    path=f"/events/{i}/casualties/{j}/count",
-                    message=f"count {casualties.count} does not follow from «{casualties.expression_ar}»",
+                yield Subject.finding_at(
+                    f"/events/{i}/casualties/{j}/count",
+                    "numbers.count_differs",
+                    "error",
+                    f"count {casualties.count} does not follow from «{casualties.expression_ar}»",
                 )

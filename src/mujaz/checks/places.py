@@ -46,20 +46,20 @@ def check(subject: Subject) -> Iterator[Finding]:
         for part in filter(None, (piece.strip() for piece in where.within.split(","))):
             larger = _places(part)
             if known and larger and not any(_lies_in(entry, larger) for entry in known):
-                yield Finding(
-                    code="places.within_differs",
-                    severity="warning",
-                    path=path,
-                    message=f"«{where.name_ar}» lies in {_described(known)}, not in {part}",
+                yield Subject.finding_at(
+                    path,
+                    "places.within_differs",
+                    "warning",
+                    f"«{where.name_ar}» lies in {_described(known)}, not in {part}",
                 )
             elif not any(_lies_in(entry, larger) for entry in known):
                 article = article or article_names(subject)
                 if _absent(part, where, article):
-                    yield Finding(
-                        code="places.within_added",
-                        severity="warning",
-                        path=path,
-                        message=f"the article does not name «{part}», and the glossary does not place it there",
+                    yield Subject.finding_at(
+                        path,
+                        "places.within_added",
+                        "warning",
+                        f"the article does not name «{part}», and the glossary does not place it there",
                     )
 
 

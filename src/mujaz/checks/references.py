@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mujaz.checks.subject import Expression, Subject
-from mujaz.schema.brief import Finding
+from mujaz.schema.brief import Finding, Severity
 
 __all__ = ["check"]
 
@@ -22,60 +22,35 @@ def check(subject: Subject) -> Iterator[Finding]:
     """
     last = len(subject.cleaned.segments)
     for citation in subject.citations:
+        path = f"{citation.path}/evidence"
         if not citation.segments and not citation.path.startswith("/caveats/"):
-            yield Finding(
-                code="evidence.none",
-                severity="error",
-                path=f"{citation.path}/evidence",
-                message="nothing is cited",
-            )
+            yield subject.finding_at(path, "evidence.none", "error", "nothing is cited")
         unknown = [number for number in citation.segments if subject.cleaned.segment(number) is None]
         if unknown:
             numbers = ", ".join(str(number) for number in unknown)
-            yield Finding(
-                code="evidence.segment_unknown",
-                severity="error",
-                path=f"{citation.path}/evidence",
-                message=f"cites segment {numbers}; the article has segments 1 to {last}",
-            )
+            message = f"cites segment {numbers}; the article has segments 1 to {last}"
+            yield subject.finding_at(path, "evidence.segment_unknown", "error", message)
     for expression in subject.expressions:
-        match = subject.match(expression)
-        path = expression.item + expression.path
-        if match.kind == "missing":
-            yield Finding(
-                code="evidence.expression_missing",
-                severity="error",
-                path=path,
-                message=f"«{expression.quote}» does not stand in the article",
-            )
-        elif match.kind == "fuzzy":
-            yield Finding(
-                code="evidence.expression_differs",
-                severity="warning",
-                path=path,
-                message=f"«{expression.quote}» stands in the article only with differences",
-                start=match.start,
-                end=match.end,
-            )
-        elif expression.kind == "count" and match.cut and not _says_not(subject, expression):
-            what = "a larger number; copy the whole number" if match.cut == "number" else "a negation"
-            yield Finding(
-                code="evidence.expression_cut",
-                severity="error",
-                path=path,
-                message=f"«{expression.quote}» is cut out of {what}",
-                start=match.start,
-                end=match.end,
-            )
-        elif expression.kind != "name" and expression.segments and not match.inside:
-            yield Finding(
-                code="evidence.expression_elsewhere",
-                severity="warning",
-                path=path,
-                message=f"«{expression.quote}» stands in the article, but not in the cited segments",
-                start=match.start,
-                end=match.end,
-            )
+        if wrong := _wrong(subject, expression):
+            code, severity, message = wrong
+            path = expression.item + expression.path
+            match = subject.match(expression)
+            yield subject.finding_at(path, code, severity, f"«{expression.quote}» {message}", match)
+
+
+def _wrong(subject: Subject, expression: Expression) -> tuple[str, Severity, str] | None:
+    """Code, severity and rest of the message for an expression that is not found as it should be."""
+    match = subject.match(expression)
+    if match.kind == "missing":
+        return "evidence.expression_missing", "error", "does not stand in the article"
+    if match.kind == "fuzzy":
+        return "evidence.expression_differs", "warning", "stands in the article only with differences"
+    if expression.kind == "count" and match.cut and not _says_not(subject, expression):
+        what = "a larger number; copy the whole number" if match.cut == "number" else "a negation"
+        return "evidence.expression_cut", "error", f"is cut out of {what}"
+    if expression.kind != "name" and expression.segments and not match.inside:
+        return "evidence.expression_elsewhere", "warning", "stands in the article, but not in the cited segments"
+    return None
 
 
 def _says_not(subject: Subject, expression: Expression) -> bool:

@@ -16,6 +16,7 @@ from mujaz.checks import (
     numbers,
     places,
     references,
+    semantic,
     spread,
 )
 from mujaz.checks.subject import Subject
@@ -26,6 +27,7 @@ __all__ = ["CHECKS", "run"]
 CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     references.check,
     spread.check,
+    semantic.check,
     numbers.check,
     names.check,
     places.check,

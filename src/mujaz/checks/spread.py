@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from mujaz.arabic import names
 from mujaz.arabic.english_forms import english_key
-from mujaz.arabic.folding import fold
 from mujaz.checks import _number_match as match
 from mujaz.checks import english_numbers
 from mujaz.checks._article_numbers import ArticleNumbers
 from mujaz.checks.english_numbers import EnglishNumber
+from mujaz.checks.names import article_names
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
 
@@ -38,11 +38,8 @@ _NAME = re.compile(
     r"(?=[- ][A-Z])|[- ][A-Z][\w'’]+|-\w+)*+"
 )
 _PART = re.compile(r"[^\W\d_][\w'’]+")
-_ARABIC = re.compile(r"[^\W\d_]{3,}")
 _LONG_ENOUGH = 4
 """Letters of a name that is compared by sound: shorter ones sound like anything."""
-
-_PARTICLES = ("و", "ف", "ب", "ل", "ك")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -65,11 +62,11 @@ def _too_wide(subject: Subject) -> Iterator[Finding]:
         cited = set(citation.segments) & lengths.keys()
         share = sum(lengths[number] for number in cited) / max(1, sum(lengths.values()))
         if len(cited) >= _SHORTEST and share >= _WIDE:
-            yield Finding(
-                code="evidence.too_wide",
-                severity="warning",
-                path=f"{citation.path}/evidence",
-                message=f"cites {len(cited)} of {len(lengths)} segments; cite the fewest that support the statement",
+            yield Subject.finding_at(
+                f"{citation.path}/evidence",
+                "evidence.too_wide",
+                "warning",
+                f"cites {len(cited)} of {len(lengths)} segments; cite the fewest that support the statement",
             )
 
 
@@ -85,11 +82,11 @@ def _one_for_all(subject: Subject) -> Iterator[Finding]:
     total = lists.total()
     if times >= _MANY and times >= 0.8 * total:
         cited = ", ".join(str(number) for number in segments)
-        yield Finding(
-            code="evidence.one_for_all",
-            severity="warning",
-            path="",
-            message=f"{times} of {total} statements cite the same evidence, segment {cited}",
+        yield Subject.finding_at(
+            "",
+            "evidence.one_for_all",
+            "warning",
+            f"{times} of {total} statements cite the same evidence, segment {cited}",
         )
 
 
@@ -107,11 +104,11 @@ def _better_elsewhere(subject: Subject) -> Iterator[Finding]:
         best = max(shared, key=lambda number: (len(shared[number]), -number))
         if len(shared[best]) >= _ANCHORS:
             listed = ", ".join(f"«{text}»" for text in shared[best][:3])
-            yield Finding(
-                code="evidence.better_elsewhere",
-                severity="warning",
-                path=f"{citation.path}/evidence",
-                message=f"segment {best} has {listed}; the cited segments have nothing of that",
+            yield Subject.finding_at(
+                f"{citation.path}/evidence",
+                "evidence.better_elsewhere",
+                "warning",
+                f"segment {best} has {listed}; the cited segments have nothing of that",
             )
 
 
@@ -137,16 +134,17 @@ def _anchors(citation: Citation) -> _Statement:
 
 
 class _Anchors:
-    """What the segments of an article can be recognised by; each is read once, and only when asked for."""
+    """What the segments of an article can be recognised by."""
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._numbers = ArticleNumbers(subject)
+        self._names = article_names(subject)
+        self._holders: dict[str, frozenset[int]] = {}
 
     def shared(self, statement: _Statement, number: int) -> list[str]:
         """The anchors of a statement that a segment has."""
-        segment = self._subject.cleaned.segment(number)
-        if segment is None:
+        if self._subject.cleaned.segment(number) is None:
             return []
         arabic = self._numbers.of([number])
         found = [
@@ -154,53 +152,24 @@ class _Anchors:
             for english in statement.numbers
             if match.borne_out(english, arabic) or self._numbers.dated(english, [number])
         ]
-        return found + [name for name in statement.names if any(_names(segment.text, word) for word in name.split())]
+        return found + [name for name in statement.names if any(self._has(number, word) for word in name.split())]
 
-
-@lru_cache(maxsize=16384)
-def _names(arabic: str, english: str) -> bool:
-    """Whether a segment has a name that is an English word's: in the glossary, or by sound."""
-    key = english_key(english)
-    if not key:
-        return False
-    if any(word in key.split() or key in word.split() for word in _glossary(arabic)):
-        return True
-    if len(key) < _LONG_ENOUGH:
-        return False
-    return any(names.similarity(word, key) >= names.THRESHOLD for word in _words(arabic) if _may_sound(word, key))
+    def _has(self, number: int, word: str) -> bool:
+        """Whether a segment has a name that is an English word's: in the glossary, or by sound."""
+        if word not in self._holders:
+            by_sound = self._names.texts_with(word) if len(english_key(word)) >= _LONG_ENOUGH else frozenset()
+            segments = self._subject.cleaned.segments
+            known = (at for at, segment in enumerate(segments) if english_key(word) in _glossary(segment.text))
+            self._holders[word] = by_sound | frozenset(known)
+        return number - 1 in self._holders[word]
 
 
 @lru_cache(maxsize=2048)
 def _glossary(arabic: str) -> frozenset[str]:
-    """The English of the names that a segment has in the glossary."""
+    """The words of the English of the names that a segment has in the glossary."""
     known = names.glossary()
-    return frozenset(key for hit in known.find(arabic, common_words=True) for key in known.keys(hit.entry))
-
-
-@lru_cache(maxsize=2048)
-def _words(arabic: str) -> tuple[str, ...]:
-    """The words of a segment, as they stand and without particles and the article."""
-    found: dict[str, None] = {}
-    for word in _ARABIC.findall(fold(arabic).text):
-        bare = word[1:] if word[0] in _PARTICLES and len(word) > 4 else word
-        for form in (word, bare):
-            found[form.removeprefix("ال") if len(form) > 4 else form] = None
-    return tuple(found)
-
-
-_FIRST_SOUNDS = {
-    "ب": "bpv", "ت": "tc", "ث": "ts", "ج": "jgd", "ح": "hk", "خ": "khc", "د": "dt", "ذ": "dzt", "ر": "r", "ز": "zsx",
-    "س": "scz", "ش": "scj", "ص": "sz", "ض": "dz", "ط": "td", "ظ": "zd", "غ": "gr", "ف": "fvpw", "ق": "qkgc",
-    "ك": "kcqgx", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "wvou", "ي": "yijeu",
-}  # fmt: skip
-
-
-def _may_sound(arabic: str, key: str) -> bool:
-    """A quick look that spares most pairs the alignment: first sounds and lengths that can belong together."""
-    if not 0.4 <= len(arabic) / len(key) <= 1.4:
-        return False
-    sounds = _FIRST_SOUNDS.get(arabic[0])
-    return sounds is None or key[0] in sounds
+    keys = (key for hit in known.find(arabic, common_words=True) for key in known.keys(hit.entry))
+    return frozenset(word for key in keys for word in key.split())
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mujaz.arabic.mapped import Span
 from mujaz.articles.article import Article
@@ -49,13 +49,18 @@ class Subject:
         self.article = article
         self.cleaned = cleaned
         self.draft = draft
-        self._grounder = grounder or Grounder(article.text)
+        self._grounder = grounder or _grounder(article.text)
         self._matches: dict[Expression, Match] = {}
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """Every statement of the draft with its evidence, in the order of the brief."""
         return tuple(_citations(self.draft))
+
+    @cached_property
+    def cited(self) -> dict[str, tuple[int, ...]]:
+        """Segment numbers that each statement cites, by the JSON Pointer of its item."""
+        return {citation.path: citation.segments for citation in self.citations}
 
     @cached_property
     def attributions(self) -> dict[str, str | None]:
@@ -86,11 +91,18 @@ class Subject:
         found = (self.cleaned.segment(number) for number in segments)
         return tuple(segment.raw for segment in found if segment is not None)
 
+    @staticmethod
+    def finding_at(
+        path: str, code: str, severity: Severity, message: str, passage: Match | Span | None = None
+    ) -> Finding:
+        """A finding about what stands at `path` of the brief, and the passage of the raw text that it is about."""
+        start, end = (passage.start, passage.end) if passage else (None, None)
+        return Finding(code=code, severity=severity, path=path, message=message, start=start, end=end)
+
     def finding(self, citation: Citation, code: str, severity: Severity, message: str) -> Finding:
         """A finding about a statement; it points at the passage when the statement cites one segment only."""
         spans = self.spans(citation.segments)
-        start, end = spans[0] if len(spans) == 1 else (None, None)
-        return Finding(code=code, severity=severity, path=citation.path, message=message, start=start, end=end)
+        return self.finding_at(citation.path, code, severity, message, spans[0] if len(spans) == 1 else None)
 
     def match(self, expression: Expression) -> Match:
         """Where the raw text has the expression, preferably inside the cited segments."""
@@ -98,6 +110,12 @@ class Subject:
             within = self.spans(expression.segments)
             self._matches[expression] = self._grounder.ground(expression.quote, within=within)
         return self._matches[expression]
+
+
+@lru_cache(maxsize=4)
+def _grounder(text: str) -> Grounder:
+    """Kept, because an article is checked again after every answer of the model."""
+    return Grounder(text)
 
 
 def _citations(draft: Draft) -> Iterator[Citation]:

@@ -18,8 +18,10 @@ _COMMANDS = {
     "brief": "Brief Arabic articles: English sentences and events, each tied to the Arabic.",
     "clean": "Show what the model will see: text, segments, edits.",
     "check": "Check an existing brief or draft against its article.",
+    "bulk": "Thousands of articles: resumable, within limits and a budget.",
+    "eval": "Score briefs against gold, and say whether a change made them worse.",
     "prompts": "List prompts, or show one.",
-    "schema": "Print the JSON Schema of drafts or briefs.",
+    "schema": "Print the JSON Schema of drafts, briefs or gold files.",
     "doctor": "Say what is installed and which model would be used.",
 }
 
@@ -48,7 +50,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command = importlib.import_module(f"mujaz.cli.{name}").command
+        module = "evaluation" if name == "eval" else name  # `eval` is a word of the language
+        command = importlib.import_module(f"mujaz.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

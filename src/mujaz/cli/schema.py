@@ -7,8 +7,8 @@ import json
 import click
 
 
-@click.command(help="Print a JSON Schema: draft (what the model fills in) or brief (what you receive).")
-@click.argument("name", type=click.Choice(["draft", "brief"]))
+@click.command(help="Print a JSON Schema: draft (what the model fills in), brief (what you receive), gold (see eval).")
+@click.argument("name", type=click.Choice(["draft", "brief", "gold"]))
 def command(name: str) -> None:
     from mujaz.schema.files import SCHEMAS
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from mujaz.schema.brief import Brief
 from mujaz.schema.draft import Draft
+from mujaz.schema.gold import Gold
 
 __all__ = ["SCHEMAS", "file_text", "write"]
 
@@ -23,7 +24,11 @@ def _brief() -> dict[str, Any]:
     return {"$schema": _DIALECT, **Brief.model_json_schema(by_alias=True, mode="serialization")}
 
 
-SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {"draft": _draft, "brief": _brief}
+def _gold() -> dict[str, Any]:
+    return {"$schema": _DIALECT, **Gold.model_json_schema(by_alias=True)}
+
+
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {"draft": _draft, "brief": _brief, "gold": _gold}
 
 
 def file_text(name: str) -> str:

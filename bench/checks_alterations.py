@@ -1,0 +1,226 @@
+"""English sentences made wrong by rule, one fact at a time; none of it uses the code of the checks.
+
+    numbers      a number above two, in digits or words, made another of the same look
+    names        a proper name made another of the same half of the corpus, which its document does not have
+    negation     "not" taken out, or put in
+    attribution  "X said that", at the head or the end, taken out, the attribution left null
+    dates        a weekday or a month made another
+    certainty    "will", "may", "could" ... taken out and the verb put into the past
+
+What counts as a proper name: a run of up to three capitalised words inside a sentence that is no title, none of which
+ever stands in small letters in the corpus; abbreviations in capitals are left out. So "Appeals", "Headmasters" and
+"Moon" count as names.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from checks_corpus import HALVES, Pair
+
+__all__ = ["ALTERATIONS", "Altered"]
+
+
+class Altered(NamedTuple):
+    """A sentence with one fact changed: which kind of fact, what stands for what."""
+
+    pair: Pair
+    kind: str
+    change: str
+    english: str
+
+
+# --- numbers -----------------------------------------------------------------------------------------
+
+_DIGITS = re.compile(r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?")
+_CLASSES = {
+    "words": "three four five six seven eight nine ten eleven twelve thirteen fifteen sixteen eighteen nineteen",
+    "tens": "twenty thirty forty fifty sixty seventy eighty ninety",
+    "scale words": "hundred thousand million billion",
+    "ordinals": "third fourth fifth sixth seventh eighth ninth tenth",
+    "vague words": "dozens hundreds thousands millions",
+}
+_WORD_CLASS = {word: name for name, words in _CLASSES.items() for word in words.split()}
+_WORDS = re.compile(r"(?<![\w-])(?:" + "|".join(_WORD_CLASS) + r")\b", re.IGNORECASE)
+
+
+def numbers(pairs: list[Pair], chance: random.Random) -> Iterator[Altered]:
+    """Every number above two, each changed by itself."""
+    for pair in pairs:
+        for match in _DIGITS.finditer(pair.english):
+            before = match[0].rstrip(",")
+            if float(before.replace(",", "")) > 2:
+                yield _replaced(pair, "digits", match.start(), before, _other_digits(before, chance))
+        for match in _WORDS.finditer(pair.english):
+            kind = _WORD_CLASS[match[0].lower()]
+            after = chance.choice([word for word in _CLASSES[kind].split() if word != match[0].lower()])
+            yield _replaced(pair, kind, match.start(), match[0], after.capitalize() if match[0].istitle() else after)
+
+
+def _replaced(pair: Pair, kind: str, start: int, before: str, after: str) -> Altered:
+    text = pair.english
+    return Altered(pair, kind, f"{before} -> {after}", text[:start] + after + text[start + len(before) :])
+
+
+def _other_digits(before: str, chance: random.Random) -> str:
+    """Another number of the same look: one digit changed, or two neighbours exchanged."""
+    places = [i for i, sign in enumerate(before) if sign.isdigit()]
+    while True:
+        after = list(before)
+        at = chance.choice(places)
+        if chance.random() < 0.3 and len(places) > 1:
+            first = chance.randrange(len(places) - 1)
+            i, j = places[first], places[first + 1]
+            after[i], after[j] = after[j], after[i]
+        else:
+            after[at] = chance.choice("123456789")
+        changed = "".join(after)
+        if changed[0] != "0" and float(changed.replace(",", "")) not in (float(before.replace(",", "")), 1.0, 2.0):
+            return changed
+
+
+# --- dates -------------------------------------------------------------------------------------------
+
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = "January February March April May June July August September October November December".split()
+_DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b(?! [A-Z])")
+_MONTH = re.compile(
+    rf"\b(?:in|of|on|since|until|last|this|by) ({'|'.join(_MONTHS)})\b(?! [A-Z])|\b({'|'.join(_MONTHS)}) \d"
+)
+
+
+def dates(pairs: list[Pair], chance: random.Random) -> Iterator[Altered]:
+    """The first weekday and the first month of a sentence, each made another that the sentence does not have."""
+    for kind, pattern, words in (("weekdays", _DAY, _DAYS), ("months", _MONTH, _MONTHS)):
+        for pair in pairs:
+            if match := pattern.search(pair.english):
+                group = next((i for i in range(1, (match.lastindex or 0) + 1) if match.group(i)), 0)
+                other = chance.choice([word for word in words if word not in pair.english])
+                yield _replaced(pair, kind, match.start(group), match[group], other)
+
+
+# --- names -------------------------------------------------------------------------------------------
+
+_RUN = re.compile(r"\b[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*")
+_SMALL = re.compile(r"\b[a-z]+\b")
+_INSIDE = re.compile("[a-z,] $")
+_GAP = re.compile("[ -]")
+
+
+def names(pairs: list[Pair], chance: random.Random) -> Iterator[Altered]:
+    """One name of each sentence that has any, exchanged within its half of the corpus."""
+    small = {word for pair in pairs for word in _SMALL.findall(pair.english)}
+    for half in HALVES:
+        of_half = [pair for pair in pairs if pair.document.half == half]
+        known = sorted({match.group() for pair in of_half for match in _proper(pair.english, small)})
+        for pair in of_half:
+            if found := _proper(pair.english, small):
+                match = chance.choice(found)
+                here = "\n".join(pair.document.english)
+                other = chance.choice(known)
+                while any(word in here for word in _GAP.split(other)):
+                    other = chance.choice(known)
+                yield _replaced(pair, "names", match.start(), match[0], other)
+
+
+def _proper(english: str, small: set[str]) -> list[re.Match[str]]:
+    if sum(word[0].isupper() for word in english.split()) > 0.5 * len(english.split()):
+        return []
+    found = (match for match in _RUN.finditer(english) if _INSIDE.search(english[: match.start()]))
+    return [match for match in found if _is_name(_GAP.split(match.group()), small)]
+
+
+def _is_name(words: list[str], small: set[str]) -> bool:
+    return len(words) <= 3 and not any(
+        word in _DAYS or word in _MONTHS or word.lower() in small or word[1:].isupper() for word in words
+    )
+
+
+# --- negation, certainty, attribution ----------------------------------------------------------------
+
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must|did|does|do)\b(?!n['’]t)"
+)
+_PAST = re.compile(r"(?<=[a-z] )([a-z]{3,}ed)\b")
+_NEGATIONS = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (r"\b(\w+)n['’]t\b", r"\1"),
+        (r"\bcannot\b", "can"),
+        (r"\b(?:not|never) ", ""),
+        (r"\bno (?!one)", "a "),
+        (r"\b(?:nobody|no one)\b", "somebody"),
+        (r"\bnothing\b", "something"),
+        (r"\bnone\b", "some"),
+        (r"\bwithout\b", "with"),
+        (r"\bneither\b", "either"),
+    )
+)
+_MODAL = re.compile(r"\b(?:will|would|may|might|could|can|should) (?:be |have )?([a-z]+?)(?:ed|e)?\b")
+_SAID = "said|says|told [A-Z][^,.]{0,30}?|added|claimed|reported|announced|confirmed|stated|warned|insisted"
+_SAID_FIRST = re.compile(
+    rf"^(?:According to [^,]{{3,60}}, |[A-Z][^,.\"]{{2,60}} (?:{_SAID}) (?:that )?)(?=[a-z\"“A-Z])"
+)
+_SAID_LAST = re.compile(
+    rf",[\"”']? (?:according to [^,]{{3,80}}|[^,.\"]{{2,60}} (?:{_SAID})|(?:{_SAID}) [^,.\"]{{2,60}})\.[\"”]?$"
+)
+
+
+def negation(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
+    """The first negation taken out; where there is none, one put in."""
+    for pair in pairs:
+        positive = without_negation(pair.english)
+        if positive is not None:
+            yield Altered(pair, "removed", "not -> ", positive)
+        elif (negative := _with_negation(pair.english)) is not None:
+            yield Altered(pair, "inserted", " -> not", negative)
+
+
+def without_negation(text: str) -> str | None:
+    """The sentence without its first negation; None when it has none."""
+    found = [(match.start(), at) for at, (pattern, _) in enumerate(_NEGATIONS) if (match := pattern.search(text))]
+    if not found:
+        return None
+    pattern, plain = _NEGATIONS[min(found)[1]]
+    return pattern.sub(plain, text, count=1)
+
+
+def _with_negation(text: str) -> str | None:
+    if match := _AUXILIARY.search(text):
+        return f"{text[: match.end()]} not{text[match.end() :]}"
+    if match := _PAST.search(text):
+        return f"{text[: match.start()]}did not {text[match.start() :]}"
+    return None
+
+
+def certainty(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
+    """Every future and possibility of a sentence told as having happened."""
+    for pair in pairs:
+        spoilt, times = _MODAL.subn(r"\1ed", pair.english)
+        if times:
+            yield Altered(pair, "made certain", "will -> ", spoilt)
+
+
+def attribution(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
+    """The speaker at the head or the end of a sentence taken out."""
+    for pair in pairs:
+        for pattern in (_SAID_LAST, _SAID_FIRST):
+            if match := pattern.search(pair.english):
+                rest = (pair.english[: match.start()] + pair.english[match.end() :]).strip().strip("\"“”'")
+                if len(rest) > 20:
+                    yield Altered(pair, "dropped", f"{match[0].strip()} -> ", rest[:1].upper() + rest[1:])
+                break
+
+
+ALTERATIONS: dict[str, tuple[Callable[[list[Pair], random.Random], Iterator[Altered]], str]] = {
+    "numbers": (numbers, "numbers."),
+    "names": (names, "names."),
+    "negation": (negation, "modality.negation_"),
+    "attribution": (attribution, "attribution.missing"),
+    "dates": (dates, "dates."),
+    "certainty": (certainty, "modality.made_certain"),
+}
+"""Kind -> what makes the altered sentences, and how the codes begin that should find them."""

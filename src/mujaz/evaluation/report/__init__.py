@@ -1,0 +1,1 @@
+"""Showing scores: a table for the terminal, and one page."""
