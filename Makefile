@@ -12,7 +12,7 @@ DEMO ?= $(shell $(BIN)/python -c "import json; print(*list(json.load(open('$(SET
 # an endpoint of the user's own makes the embedded model (1.1 GB) unnecessary
 ENDPOINT := $(strip $(MUJAZ_BASE_URL)$(OPENAI_BASE_URL)$(MUJAZ_API_KEY)$(OPENAI_API_KEY))
 
-.PHONY: brief demo test check format live browser lock schemas wheel clean help
+.PHONY: brief demo test check lint format live lock schemas wheel clean help
 
 help:
 	@echo "make brief [ARTICLE=path]  brief an Arabic article: your endpoint, or the embedded model"
@@ -38,12 +38,13 @@ demo: $(VENV)/base.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest
 
-check: $(VENV)/dev.stamp
+check: lint test
+
+lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .

@@ -120,6 +120,14 @@ def test_prompts_are_listed_and_shown(tmp_path: Path) -> None:
     assert mujaz("prompts", "show", "none@1", cwd=tmp_path).returncode == 2
 
 
+def test_two_prompts_are_compared_file_by_file(tmp_path: Path) -> None:
+    changed = mujaz("prompts", "diff", "brief@1", "brief@2", cwd=tmp_path).stdout
+    assert "--- brief@1/prompt.toml\n+++ brief@2/prompt.toml\n" in changed
+    assert "\n-version = 1\n+version = 2\n" in changed
+    assert mujaz("prompts", "diff", "brief@1", "brief@1", cwd=tmp_path).stdout == ""
+    assert mujaz("prompts", "diff", "brief@1", "none@1", cwd=tmp_path).returncode == 2
+
+
 @pytest.mark.parametrize("name", ["draft", "brief"])
 def test_schemas_are_printed(tmp_path: Path, name: str) -> None:
     schema = json.loads(mujaz("schema", name, cwd=tmp_path).stdout)

@@ -7,7 +7,7 @@ import click
 from mujaz.cli import console
 
 
-@click.group(help="List the prompts, or show one.")
+@click.group(help="List the prompts, show one, or compare two.")
 def command() -> None:
     pass
 
@@ -35,5 +35,24 @@ def show(spec: str) -> None:
         for file in FILES:
             click.echo(f"==> {file}\n{prompt.source(file).rstrip()}\n")
         click.echo(f"==> fingerprint\n{prompt.sha256}")
+    except MujazError as error:
+        console.fail(error)
+
+
+@command.command(help="What changed between two prompts, as a unified diff of their files; each is NAME@VERSION or a folder.")
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    from difflib import unified_diff
+
+    from mujaz.errors import MujazError
+    from mujaz.prompts import FILES, load
+
+    try:
+        before, after = load(old), load(new)
+        for file in FILES:
+            lines = [prompt.source(file).splitlines() for prompt in (before, after)]
+            for line in unified_diff(*lines, f"{before.spec}/{file}", f"{after.spec}/{file}", lineterm=""):
+                click.echo(line)
     except MujazError as error:
         console.fail(error)

@@ -38,7 +38,7 @@ def normalise(text: str) -> str:
 def _with_digits(text: str) -> str:
     pieces, at = [], 0
     for number in english_numbers.find(text):
-        whole = number.kind == "count" and number.value.denominator == 1 and not number.also
+        whole = number.kind == "count" and number.value.denominator == 1
         if not whole or number.start < at or _ORDINAL.search(number.text):
             continue
         pieces += [text[at : number.start], str(number.value.numerator), "%" if number.text.endswith("%") else ""]
