@@ -14,28 +14,21 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mujaz.delivery import write_atomically
-from mujaz.errors import MujazError, UsageError
+from mujaz.errors import IncomparableError, RegressionError, UsageError
 from mujaz.evaluation.compare import compare
 from mujaz.evaluation.compare_items import Items
 from mujaz.evaluation.compare_origin import Origin
-from mujaz.evaluation.compare_pairs import IncomparableError
 from mujaz.evaluation.compare_sources import Measured
 from mujaz.evaluation.compare_views import AnswerView
 from mujaz.evaluation.gate_settings import Settings
 from mujaz.evaluation.table import Scores
 from mujaz.evaluation.verdict import Verdict
 
-__all__ = ["FOLDER", "SCHEMA", "Baseline", "RegressionError", "bless", "load", "named"]
+__all__ = ["FOLDER", "SCHEMA", "Baseline", "bless", "load", "named"]
 
 FOLDER = Path("eval/baselines")
 SCHEMA: Literal["mujaz/baseline/1"] = "mujaz/baseline/1"
 _DEEP = 3
-
-
-class RegressionError(MujazError):
-    """A baseline that would lower a floor, and nobody said why."""
-
-    exit_code = 1
 
 
 class _Part(BaseModel):

@@ -19,10 +19,13 @@ __all__ = ["Break", "Breaks", "find_breaks"]
 _MOST_SAMPLES = 12
 _ROUNDING = 1e-9
 _METRIC = {"invalid": "schema_valid", "false_statement": "must_not_rate"}
+_NAMED = ("vital_number", "wrong_toll")
+"""What no metric counts: bare scores cannot show it."""
 _SAYS = {
     "invalid": "no valid answer any more",
     "false_statement": "a false statement that no baseline answer makes",
     "vital_number": "a vital number wrong or gone that every baseline answer has",
+    "wrong_toll": "a toll wrong that no baseline answer has wrong",
 }
 
 _Answer = tuple[frozenset[str], ...]
@@ -74,7 +77,7 @@ def find_breaks(
     """Look at every article's answers; `items` are those of baseline and candidate. See `Breaks`."""
     both = items if None not in items else (None, None)
     rules = list(rules)
-    unchecked = [rule.what for rule in rules if rule.what == "vital_number" and both[0] is None]
+    unchecked = [rule.what for rule in rules if rule.what in _NAMED and both[0] is None]
     rules = [rule for rule in rules if rule.what not in unchecked]
     found: list[Break] = []
     mended: list[Break] = []

@@ -7,19 +7,13 @@ from dataclasses import dataclass
 from math import log
 from typing import Literal
 
-from mujaz.errors import MujazError
+from mujaz.errors import IncomparableError
 from mujaz.evaluation.statistics.clusters import Difference
 from mujaz.evaluation.table import ArticleScores, MetricInfo, Score, Scores
 
-__all__ = ["IncomparableError", "Pair", "Side", "demand_comparable", "differences", "log_ratios", "pair_up"]
+__all__ = ["Pair", "Side", "demand_comparable", "differences", "log_ratios", "pair_up"]
 
 Side = Literal["baseline", "candidate"]
-
-
-class IncomparableError(MujazError):
-    """Two runs were not measured with the same rule, or a run does not belong to what it is said to be of."""
-
-    exit_code = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mujaz import prompts
-from mujaz.errors import UsageError
+from mujaz.errors import IncomparableError, UsageError
 from mujaz.evaluation import answers, scoring
 from mujaz.evaluation.case import Reference
 from mujaz.evaluation.compare_items import Items, items_of
 from mujaz.evaluation.compare_origin import Origin
-from mujaz.evaluation.compare_pairs import IncomparableError
 from mujaz.evaluation.compare_views import AnswerView, answer_views
 from mujaz.evaluation.replayed import from_recordings
 from mujaz.evaluation.table import Scores
@@ -22,7 +21,7 @@ from mujaz.model.dialect import schema_sha256
 from mujaz.recording.manifest import NAME as MANIFEST
 from mujaz.recording.manifest import Manifest
 
-__all__ = ["Measured", "Places", "load", "stale"]
+__all__ = ["Measured", "Places", "load", "measured", "recorded_articles", "stale"]
 
 _PROMPT = re.compile(r"(?P<spec>[a-z][a-z0-9-]*@[0-9]+)(?::(?P<set>.+))?")
 
@@ -40,15 +39,19 @@ class Measured:
 
 @dataclass(frozen=True)
 class Places:
-    """Where things are: gold, articles, recording sets. Gold and articles are read once, when they are needed."""
+    """Where things are: gold, articles, recording sets. Gold and articles are read once, when they are needed.
+
+    With `only`, the gold of these articles alone counts.
+    """
 
     gold: Path = Path("eval/gold")
     articles: Path = Path("eval/articles")
     sets: Path = Path("cassettes")
+    only: tuple[str, ...] = ()
 
     def references(self) -> dict[str, Reference]:
         """The gold with its articles. Raises UsageError."""
-        return scoring.references(self.gold, self.articles)
+        return scoring.references(self.gold, self.articles, self.only)
 
     def known_references(self) -> dict[str, Reference] | None:
         """The gold where there is any here, else None."""
@@ -84,6 +87,23 @@ def load(
         f"{named}: neither a saved run (scores.json), nor a recording set here or in {places.sets}, nor a folder of "
         "briefs, nor a prompt such as brief@1"
     )
+
+
+def recorded_articles(named: Iterable[str], places: Places) -> tuple[str, ...]:
+    """The articles that every recording set among `named` has, sorted; other runs have no say.
+
+    Raises UsageError when there is no recording set among them, or no article in all.
+    """
+    ids: list[set[str]] = []
+    for name in named:
+        folder = next((f for f in (Path(name), places.sets / name) if (f / MANIFEST).is_file()), None)
+        manifest = Manifest.load(folder) if folder else None
+        if manifest is not None:
+            ids.append(set(manifest.articles))
+    common = sorted(set.intersection(*ids)) if ids else []
+    if not common:
+        raise UsageError("--recorded: no recording set is named, or those named have no article in common")
+    return tuple(common)
 
 
 def stale(manifest: Manifest) -> list[str]:
@@ -132,17 +152,18 @@ def _recorded(folder: Path, places: Places, tick: Callable[[str], None], warn: C
         reasks=manifest.reasks,
         seconds={id_: entry.seconds / max(1, entry.samples) for id_, entry in manifest.articles.items()},
     )
-    return _measured(folder.resolve().name, run, references, origin)
+    return measured(folder.resolve().name, run, references, origin)
 
 
 def _briefs(folder: Path, places: Places) -> Measured:
     references = places.references()
     found = answers.in_folder(folder, references)
     run = scoring.score(references, [found], folder.resolve().name)
-    return _measured(folder.resolve().name, run, references, Origin(source=str(folder)))
+    return measured(folder.resolve().name, run, references, Origin(source=str(folder)))
 
 
-def _measured(name: str, run: scoring.Run, references: Mapping[str, Reference], origin: Origin) -> Measured:
+def measured(name: str, run: scoring.Run, references: Mapping[str, Reference], origin: Origin) -> Measured:
+    """A run that was just scored, with what is wrong in its answers and short texts of them."""
     return Measured(name, run.scores, origin, items_of(references, run.cases), answer_views(run.cases, run.failures))
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mujaz import prompts
-from mujaz.errors import MujazError
+from mujaz.errors import IncomparableError, MujazError
 from mujaz.evaluation import baseline as baselines
 from mujaz.evaluation import compare_sources, gate_settings, scoring
 from mujaz.evaluation.baseline import Baseline
 from mujaz.evaluation.compare import Comparison, compare
-from mujaz.evaluation.compare_pairs import IncomparableError
 from mujaz.evaluation.compare_sources import Measured, Places
 from mujaz.evaluation.gate_settings import Settings
 from mujaz.evaluation.metrics import SCORER
@@ -109,7 +108,7 @@ def _other_measure(run: Measured, places: Places) -> list[str]:
     if signature.scorer != SCORER:
         said.append(f"the scorer (measured by {signature.scorer}, now {SCORER})")
     if run.views is None and (references := places.known_references()) is not None:
-        gold = scoring._fingerprint(one.gold.to_json() for one in references.values())
+        gold = scoring.gold_sha256(references.values())
         if signature.gold_sha256 != gold:
             said.append(f"the gold (measured {signature.gold_sha256[:8]}, now {gold[:8]})")
     return said

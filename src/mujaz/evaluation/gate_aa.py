@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mujaz.errors import MujazError
+from mujaz.errors import NothingToSplitError
 from mujaz.evaluation.compare import compare
 from mujaz.evaluation.compare_items import Items
 from mujaz.evaluation.compare_pairs import demand_comparable
@@ -17,16 +17,10 @@ from mujaz.evaluation.statistics.proportion import wilson
 from mujaz.evaluation.table import ArticleScores, Scores
 from mujaz.evaluation.verdict import Verdict
 
-__all__ = ["NothingToSplitError", "SelfTest", "against_itself", "halves"]
+__all__ = ["SelfTest", "against_itself", "halves"]
 
 _DRAWS = 1000
 Side = tuple[Scores, Items | None]
-
-
-class NothingToSplitError(MujazError):
-    """One answer an article and no second run: nothing shows how much answers vary."""
-
-    exit_code = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,12 @@ class BreakRule(_Part):
     """What breaks a single article, however little the mean moves.
 
     `what`: "invalid" (no valid answer), "false_statement" (one that the gold foresees), "vital_number" (the number of
-    a vital nugget is wrong or gone). `when` "all": the same item is bad in every answer of the candidate and in none
-    of the baseline; "most": more than half of the candidate's answers are bad, and no more than half of the
-    baseline's.
+    a vital nugget is wrong or gone), "wrong_toll" (an event's count of dead, injured ... is none of the gold's).
+    `when` "all": the same item is bad in every answer of the candidate and in none of the baseline; "most": more than
+    half of the candidate's answers are bad, and no more than half of the baseline's.
     """
 
-    what: Literal["invalid", "false_statement", "vital_number"]
+    what: Literal["invalid", "false_statement", "vital_number", "wrong_toll"]
     when: Literal["all", "most"]
     reason: Reason
 

@@ -38,7 +38,7 @@ def from_recordings(
     if lacking:
         raise RecordingError(
             f"{folder}: {len(lacking)} of {len(references)} articles of the gold are not recorded "
-            f"({', '.join(lacking[:3])}{', ...' if len(lacking) > 3 else ''}). Record them, or name others with --only."
+            f"({', '.join(lacking[:3])}{', ...' if len(lacking) > 3 else ''}). Record them, or score those alone that it has: --recorded."
         )
     most = min((recorded[id_] for id_ in references), default=1)
     if samples is not None and samples > most:

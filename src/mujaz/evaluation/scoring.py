@@ -17,7 +17,7 @@ from mujaz.evaluation.sets import articles_in, gold_paths
 from mujaz.evaluation.table import ArticleScores, Score, Scores, Signature
 from mujaz.schema.brief import Brief, Provenance
 
-__all__ = ["Run", "references", "score"]
+__all__ = ["Run", "gold_sha256", "references", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _signature(gold: Mapping[str, Reference], samples: Sequence[Mapping[str, Ans
         prompt=_all(briefs, lambda made: made.prompt),
         prompt_sha256=_all(briefs, lambda made: made.prompt_sha256),
         schema_sha256=_all(briefs, lambda made: made.schema_sha256),
-        gold_sha256=_fingerprint(reference.gold.to_json() for reference in gold.values()),
+        gold_sha256=gold_sha256(gold.values()),
         scorer=SCORER,
         articles=len(gold),
         samples=len(samples),
@@ -107,7 +107,8 @@ def _all(briefs: Iterable[Brief], field: Callable[[Provenance], str]) -> str | N
     return " + ".join(sorted({field(brief.provenance) for brief in briefs} - {""})) or None
 
 
-def _fingerprint(texts: Iterable[str]) -> str:
-    """SHA-256 over the texts, each with its own digest, so that their boundaries count; any order gives the same."""
-    digests = sorted(hashlib.sha256(text.encode()).hexdigest() for text in texts)
+def gold_sha256(references: Iterable[Reference]) -> str:
+    """The fingerprint of a gold set, as hexadecimal SHA-256: over the digest of each article's gold, so that their
+    boundaries count; any order gives the same."""
+    digests = sorted(hashlib.sha256(one.gold.to_json().encode()).hexdigest() for one in references)
     return hashlib.sha256("\n".join(digests).encode()).hexdigest()

@@ -153,7 +153,7 @@ class Client:
         Asks for two very small answers.
         """
         model = await self.model()
-        asked = [{"role": "user", "content": "Answer with the word no."}]
+        asked: list[Message] = [{"role": "user", "content": "Answer with the word no."}]
         await self._complete(model, asked, Parameters(temperature=0.0, max_tokens=64, seed=None))
         if self.dialect.schema == "prompt":
             return "none: the schema is put into the prompt"
@@ -163,6 +163,11 @@ class Client:
         if said is None or "".join(said.split()) != '{"obeyed":"yes"}':
             return f"accepted{limits}, but not obeyed: answers may need re-asks"
         return f"strict JSON schema{limits}"
+
+    async def find_dialect(self) -> None:
+        """Ask for one very small answer in our schema: then `dialect` is what the endpoint takes. Raises as `draft`."""
+        asked: list[Message] = [{"role": "user", "content": "Answer with the word no."}]
+        await self._complete(await self.model(), asked, Parameters(temperature=0.0, max_tokens=64, seed=None))
 
     async def draft(self, messages: Sequence[Message], parameters: Parameters, review: Review, reasks: int) -> Answer:
         """Ask for a draft and re-ask at most `reasks` times. Raises errors of `mujaz.errors` only."""
@@ -203,8 +208,12 @@ class Client:
             except (openai.OpenAIError, ValueError) as error:
                 raise translate(error, self.endpoint, self._retries.tries) from error
 
-    async def _once_or_again(self, **body: Any) -> ChatCompletion:
-        answer = await self._with_retries(lambda: self._openai.chat.completions.create(**body))
+    async def _once_or_again(self, *, model: str, messages: list[Message], **rest: Any) -> ChatCompletion:
+        # The library walks through all that it takes by name, and through our schema for a millisecond. What goes past
+        # it comes last in the body, and in its order: that of the alphabet.
+        beside = dict(sorted(rest.items()))
+        create: Any = self._openai.chat.completions.create
+        answer = await self._with_retries(lambda: create(model=model, messages=messages, extra_body=beside))
         return received(answer, self.endpoint)
 
     async def _retrying(self, call: Callable[[], Any]) -> Any:

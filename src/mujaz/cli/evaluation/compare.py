@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -26,6 +27,7 @@ Exit code: 0 not worse, 1 worse, 3 inconclusive, 4 recordings stale or runs not 
 @config_option
 @places_options
 @out_option
+@click.option("--recorded", is_flag=True, help="Compare only the articles that the recording sets named have.")
 @click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
 @click.option("--markdown", is_flag=True, help="Print it as Markdown, for a pull request.")
 def command(
@@ -36,6 +38,7 @@ def command(
     articles: Path,
     sets: Path,
     out: Path | None,
+    recorded: bool,
     as_json: bool,
     markdown: bool,
 ) -> None:
@@ -44,6 +47,8 @@ def command(
 
     places = compare_sources.Places(gold, articles, sets)
     try:
+        if recorded:
+            places = replace(places, only=compare_sources.recorded_articles((a, b), places))
         settings = gate_settings.load(config)
         with console.Progress() as progress:
             runs = [compare_sources.load(one, places, tick=progress.step, warn=progress.line) for one in (a, b)]

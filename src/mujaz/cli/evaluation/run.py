@@ -51,6 +51,7 @@ Examples:
 )
 @articles_option
 @click.option("--only", multiple=True, metavar="ID", help="Only this article; may be given several times.")
+@click.option("--recorded", is_flag=True, help="Only the articles that the recording set has.")
 @click.option("--system", metavar="NAME", help="What the table calls it; default: the set's or folder's name.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write scores.json and report.html there.")
 @click.option("--floors", is_flag=True, help="Add an empty brief and the headline alone, for comparison.")
@@ -64,6 +65,7 @@ def command(
     gold: Path,
     articles: Path,
     only: tuple[str, ...],
+    recorded: bool,
     system: str | None,
     out: Path | None,
     floors: bool,
@@ -72,6 +74,7 @@ def command(
 ) -> None:
     from mujaz.errors import MujazError
     from mujaz.evaluation import answers, scoring
+    from mujaz.evaluation.compare_sources import Places, recorded_articles
     from mujaz.evaluation.floors import FLOORS
     from mujaz.evaluation.replayed import from_recordings
     from mujaz.evaluation.report import files, terminal
@@ -80,7 +83,11 @@ def command(
         raise click.UsageError("Name either a recording set (--set) or folders of briefs (--briefs).")
     if samples is not None and briefs:
         raise click.UsageError("--samples goes with --set; each --briefs is one sample.")
+    if recorded and (name is None or only):
+        raise click.UsageError("--recorded goes with --set, and without --only.")
     try:
+        if recorded and name is not None:
+            only = recorded_articles([name], Places(sets=sets))
         references = scoring.references(gold, articles, only)
         with console.Progress() as progress:
             if name is None:
