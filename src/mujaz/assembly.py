@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from mujaz.arabic import dates, language, names, numbers
+from mujaz.arabic import language, names, numbers
 from mujaz.articles.article import Article
+from mujaz.checks._told_dates import told
 from mujaz.checks.subject import Subject
 from mujaz.schema import brief as b
 from mujaz.schema import draft as d
+from mujaz.schema.codes import Status
 
 __all__ = ["CONTEXT", "assemble"]
 
@@ -115,7 +117,7 @@ class _Assembly:
             status=event.status,
             support=self.support(item),
             evidence=self.evidence(event.evidence),
-            when=self.when(event.when) if event.when else None,
+            when=self.when(event.when, event.status) if event.when else None,
             where=self.where(event.where) if event.where else None,
             actors=[b.BriefActor(**actor.model_dump()) for actor in event.actors],
             targets=[b.BriefActor(**target.model_dump()) for target in event.targets],
@@ -132,9 +134,9 @@ class _Assembly:
             slots=self.slots(item),
         )
 
-    def when(self, when: d.When) -> b.BriefWhen:
-        """The date as code reads the Arabic; the model's own reading is kept beside it."""
-        found = dates.resolve(when.expression_ar or "", self.subject.article.published)
+    def when(self, when: d.When, status: Status) -> b.BriefWhen:
+        """The date as code reads the Arabic, in the year of its story; the model's own reading is kept beside it."""
+        found = told(when, status, self.subject)
         return b.BriefWhen(
             **when.model_dump(),
             edtf=found.edtf,

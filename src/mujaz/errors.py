@@ -21,6 +21,10 @@
         MissingRecordingError   a request that was never recorded, or not in this form
         BrokenRecordingError    a recording file that is damaged, incomplete or altered
         UnusedRecordingError    recorded exchanges that nobody asked for, where that is an error
+      EvaluationError           two runs, or answers, that decide nothing
+        IncomparableError       runs not measured with the same rule, or stale             exit 4
+        RegressionError         a new baseline that would lower a floor                    exit 1
+        NothingToSplitError     one answer an article cannot be compared with itself       exit 3
       OutputError               a result could not be written                              exit 2
         ExistsError             a file of the article is there already
 
@@ -36,19 +40,23 @@ __all__ = [
     "BrokenRecordingError",
     "ContextTooLongError",
     "EndpointError",
+    "EvaluationError",
     "ExistsError",
+    "IncomparableError",
     "InvalidAnswerError",
     "MissingRecordingError",
     "ModelError",
     "MujazError",
     "NoModelError",
     "NotArabicError",
+    "NothingToSplitError",
     "OutputError",
     "PromptError",
     "RateLimitedError",
     "ReadError",
     "RecordingError",
     "RefusedError",
+    "RegressionError",
     "TruncatedAnswerError",
     "UnknownModelError",
     "UnreachableError",
@@ -166,6 +174,28 @@ class BrokenRecordingError(RecordingError):
 
 class UnusedRecordingError(RecordingError):
     """Recorded exchanges of an article were not asked for, and the caller wants to know."""
+
+
+class EvaluationError(MujazError):
+    """Scored runs that cannot be used as asked."""
+
+
+class IncomparableError(EvaluationError):
+    """Two runs were not measured with the same rule, or a run does not belong to what it is said to be of."""
+
+    exit_code = 4
+
+
+class RegressionError(EvaluationError):
+    """A baseline that would lower a floor, and nobody said why."""
+
+    exit_code = 1
+
+
+class NothingToSplitError(EvaluationError):
+    """One answer an article and no second run: nothing shows how much answers vary."""
+
+    exit_code = 3
 
 
 class OutputError(MujazError):

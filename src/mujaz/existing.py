@@ -23,12 +23,14 @@ __all__ = ["check_document"]
 _QUOTE_KEYS = frozenset({"quote", "quotes", "evidence", "citation", "citations", "source_quote", "exact"})
 
 
-def check_document(document: Any, article: Article, cleaned: Cleaned) -> tuple[str, list[Finding]]:
+def check_document(
+    document: Any, article: Article, cleaned: Cleaned, *, semantic: bool = False
+) -> tuple[str, list[Finding]]:
     """What `document` (parsed JSON) is, in words, and every finding about it.
 
     A brief of ours and a draft are checked whole. Of any other JSON every Arabic quote is looked up: strings under
-    keys such as `quote` or `evidence`, and under keys that end in `_ar`. Raises UsageError when there is nothing
-    to check.
+    keys such as `quote` or `evidence`, and under keys that end in `_ar`. `semantic` adds the check by meaning.
+    Raises UsageError when there is nothing to check.
     """
     grounder = Grounder(article.text)
     if isinstance(document, dict) and document.get("schema") == SCHEMA:
@@ -37,7 +39,7 @@ def check_document(document: Any, article: Article, cleaned: Cleaned) -> tuple[s
         except ValidationError as error:
             raise UsageError(f"not a valid {SCHEMA}: {_first(error)}") from error
         subject = Subject(article, cleaned, _draft_of(brief), grounder)
-        findings = registry.run(subject)
+        findings = registry.run(subject, by_meaning=semantic)
         if brief.article.raw_sha256 != article.sha256:
             return "brief", [_OTHER_TEXT, *_passages(brief, grounder), *findings]
         return "brief", [*_differences(brief, assemble(subject, findings, brief.provenance)), *findings]
@@ -46,7 +48,7 @@ def check_document(document: Any, article: Article, cleaned: Cleaned) -> tuple[s
             draft = Draft.model_validate(document)
         except ValidationError as error:
             raise UsageError(f"not a valid draft: {_first(error)}") from error
-        return "draft", registry.run(Subject(article, cleaned, draft, grounder))
+        return "draft", registry.run(Subject(article, cleaned, draft, grounder), by_meaning=semantic)
     quotes = list(_quotes(document, ""))
     if not quotes:
         raise UsageError(

@@ -29,7 +29,7 @@ class Settings:
     """What a user can choose about a brief, the model apart.
 
     `reasks` is how many times the model is asked to mend its answer (0 to 3); `max_tokens` overrides the
-    prompt's bound on the answer.
+    prompt's bound on the answer. `semantic` adds the check by meaning, which needs the extra of that name.
     """
 
     prompt: prompts.Prompt
@@ -37,6 +37,7 @@ class Settings:
     reasks: int = 1
     any_language: bool = False
     max_tokens: int | None = None
+    semantic: bool = False
 
     @property
     def parameters(self) -> prompts.Parameters:
@@ -67,7 +68,7 @@ async def _brief(article: Article, client: Client, settings: Settings, warn: Cal
         nonlocal last
         if last is None or last[0].draft is not draft:  # the draft that is kept is usually the one just reviewed
             subject = Subject(article, cleaned, draft, grounder)
-            last = subject, registry.run(subject)
+            last = subject, registry.run(subject, by_meaning=True) if settings.semantic else registry.run(subject)
         return last
 
     def review(draft: Draft) -> list[Problem]:

@@ -251,3 +251,18 @@ def test_numbers_of_english_originals_are_found_in_their_arabic_translations() -
             found += wanted <= figures
     assert total > 80
     assert found / total >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("إن خمساً من الوفيات السبع عشرة", [5, 17]),
+        ("وخمساً وستين شاحنة", [65]),
+        ("ألفين وثلاثمئة وستاً وأربعين قطعة", [2346]),
+        ("ستا و أربعين", [46]),
+        ("طالبت بواحد وثلاثين مليوناً وبعشر سنوات", [31_000_000, 10]),
+        ("رأى سبعا في الحديقة", []),
+    ],
+)
+def test_accusative_units_and_a_preposition_that_begins_another_number(text: str, values: list[int]) -> None:
+    assert [number.value for number in numbers.find(text)] == values

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -242,6 +243,10 @@ def test_missing_input_and_a_wrong_kind_are_wrong_usage(tmp_path: Path) -> None:
     assert mujaz("bulk", "status", "nowhere", cwd=tmp_path).returncode == 2
 
 
+def has_seen(endpoint: Endpoint, requests: int) -> bool:
+    return len(endpoint.requests) >= requests
+
+
 def test_killed_again_and_again_every_article_ends_once_and_only_what_was_in_flight_is_paid_twice(
     tmp_path: Path,
 ) -> None:
@@ -251,7 +256,7 @@ def test_killed_again_and_again_every_article_ends_once_and_only_what_was_in_fli
     with Endpoint(lambda request: Reply(ANSWER(request), delay=0.03)) as endpoint:
         for at in (1, 12, 25):
             running = Running(tmp_path, endpoint)
-            wait_for(lambda at=at: len(endpoint.requests) >= at)
+            wait_for(partial(has_seen, endpoint, at))
             running.kill()
             in_flight += states(tmp_path).get("running", 0)
         code, said = Running(tmp_path, endpoint).end()

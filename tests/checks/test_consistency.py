@@ -108,6 +108,7 @@ def test_events_that_differ_are_two(other: dict[str, Any]) -> None:
         ("killed", "قُتل خمسة عمال"),
         ("injured", "أصيب 14 آخرون"),
         ("detained", "اعتقلت سبعة معتقلين"),
+        ("killed", "اثنان من المصابين"),
     ],
 )
 def test_a_count_of_its_own_kind_is_quiet(kind: str, expression: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mujaz.checks import _edtf, _english_dates, dates
 from mujaz.schema.brief import Finding
-from tests.support.briefs import article, event, statement, subject_of
+from tests.support.briefs import article, brief_of, event, statement, subject_of
 
 TEXT = (
     "انهار المبنى مساء أمس الثلاثاء، وأصيب خمسة عمال. "
@@ -87,6 +87,48 @@ def test_readings_that_the_arabic_excludes_are_errors(expression: str, edtf: str
     assert reading(expression, edtf) == [("dates.reading_differs", "error")]
 
 
+STORY = "بدأ إضراب عام 2018 في 11 شباط. وعاد العمال منتصف الشهر نفسه. وأُغلق المصنع مطلع العام التالي، في آذار."
+
+
+@pytest.mark.parametrize(
+    ("expression", "edtf", "fields", "codes"),
+    [
+        ("11 شباط", "2018-02-11", {}, []),
+        ("11 شباط", "2018-03-11", {}, [("dates.reading_differs", "error")]),
+        ("11 شباط", "2017-02-11", {}, [("dates.reading_differs", "error")]),
+        ("11 شباط", "2026-02-11", {}, [("dates.reading_differs", "error")]),
+        ("11 شباط", "2026-02-11", {"status": "planned"}, []),
+        ("منتصف الشهر نفسه", "2018-02", {}, [("dates.reading_by_context", "info")]),
+        ("مطلع العام التالي، في آذار", "2019-03", {}, [("dates.reading_by_context", "info")]),
+        ("مطلع العام التالي، في آذار", "2019-04", {}, [("dates.reading_differs", "error")]),
+    ],
+)
+def test_an_expression_means_a_date_of_its_story(
+    expression: str, edtf: str, fields: dict[str, Any], codes: list[tuple[str, str]]
+) -> None:
+    assert reading(expression, edtf, text=STORY, **fields) == codes
+
+
+@pytest.mark.parametrize(
+    ("expression", "edtf", "resolved"),
+    [
+        ("11 شباط", "2018-02-11", ("2018-02-11", "explicit")),
+        ("11 شباط", "2018-03-11", ("2025-02-11", "publication")),
+        ("11 شباط", "yesterday", ("2025-02-11", "publication")),
+        ("منتصف الشهر نفسه", "2018-02", (None, "none")),
+        ("عام 2018", "2017", ("2018", "explicit")),
+    ],
+)
+def test_the_brief_has_the_date_of_the_story_and_never_the_model_s_own(
+    expression: str, edtf: str, resolved: tuple[str | None, str]
+) -> None:
+    when = {"expression_ar": expression, "reading": edtf, "reported_ar": None}
+    brief = brief_of(article(STORY, published=PUBLISHED), events=[event(when=when)])
+    found = brief.events[0].when
+    assert found is not None
+    assert (found.edtf, found.basis) == resolved
+
+
 def test_an_approximate_expression_does_not_exclude_what_is_near() -> None:
     assert reading("أواخر العام الماضي", "2025-01-20") == []
     assert reading("أواخر العام الماضي", "2023-05") == [("dates.reading_differs", "error")]
@@ -142,6 +184,7 @@ def test_a_date_of_another_segment_is_a_warning() -> None:
     assert [(f.code, f.severity) for f in in_sentence("It collapsed on Tuesday.", 3)] == [
         ("dates.elsewhere", "warning")
     ]
+    assert [(f.code, f.severity) for f in in_sentence("It collapsed on Tuesday.", 2)] == [("dates.elsewhere", "info")]
 
 
 def test_a_year_bears_out_no_month() -> None:

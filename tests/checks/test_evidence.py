@@ -398,3 +398,19 @@ def test_long_and_repetitive_input_does_not_get_out_of_hand() -> None:
         assert [grounder.ground(quote).kind for quote in long_quotes if "غائب" in quote] == ["missing"] * 2
         for quote in long_quotes:
             grounder.ground(quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage"),
+    [
+        ("الشركة الوطنية للمطاحن", "لشركة الوطنية للمطاحن"),
+        ("الشركة", "لشركة"),
+        ("الوكالة", "لوكالة"),
+        ("الألمان", None),  # «للمان» is another word
+        ("البيب", None),
+    ],
+)
+def test_after_l_the_article_has_no_alef(quote: str, passage: str | None) -> None:
+    raw = "سُجن المدير السابق للشركة الوطنية للمطاحن، وقال ذلك وللوكالة مراسل عند لبيب ولمان."
+    found = ground(quote, raw)
+    assert (raw[found.start : found.end] if found.kind != "missing" else None) == passage

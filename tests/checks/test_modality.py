@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -85,6 +86,57 @@ def test_a_negated_clause_may_be_left_out() -> None:
     arabic = "اندلع حريق كبير في مصنع للنسيج شمال مدينة الصفصاف فجر الأحد وامتد إلى مخزنين، ولم تعرف أسبابه بعد."
     assert codes(arabic, "A large fire broke out in a textile factory.") == []
     assert codes(arabic, "A fire broke out in a factory, and its cause is not yet known.") == []
+
+
+def lost(arabic: str, english: str, *segments: int) -> list[str]:
+    """Severities of `modality.negation_lost` about one sentence."""
+    made = subject_of(
+        article(arabic), headline_en="News", summary=[statement(english, *segments), statement("News.", 1)]
+    )
+    return [f.severity for f in modality.check(made) if (f.path, f.code) == ("/summary/0", "modality.negation_lost")]
+
+
+def test_a_negation_of_another_clause_or_of_what_was_asked_for_is_no_error() -> None:
+    assert lost("لم يفتح سوق السمك أبوابه صباح الأحد.", "The fish market opened on Sunday morning.", 1) == ["error"]
+    aside = "رُشقت حافلة الفريق بالحجارة عند مدخل الملعب، ولم يحرّك الحراس ساكناً."
+    assert "error" not in lost(aside, "The team's bus was pelted with stones at the stadium gate on the way in.", 1)
+    asked = "لم تُعلن البلدة منطقة منكوبة، رغم مطالبة السكان."
+    assert "error" not in lost(asked, "Residents demanded that the town be declared a disaster area.", 1)
+    apart = "وعد المدير بدفع الأجور في موعدها. لم نؤخرها يوماً."
+    assert "error" not in lost(apart, "The director paid the wages of all the workers on time.", 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("لا. أُوقف سبعة عمال وخرجوا في الليلة نفسها.", "Seven workers were detained and released the same night."),
+        ("الجرحى ليسوا تسعة بل عشرون عاملاً.", "The injured are twenty workers in all, it said."),
+        ("الأرقام لا شبهة فيها بحسب المجلس.", "The figures are beyond suspicion, the council said."),
+        ("ولم تجفّ بعد دماء أربعة من الحراس قُتلوا هناك.", "Four of the guards were killed there in the same place."),
+    ],
+)
+def test_a_no_that_negates_nothing_here_is_quiet(arabic: str, english: str) -> None:
+    assert codes(arabic, english) == []
+
+
+def test_what_the_text_leaves_out_is_only_noted() -> None:
+    text = "دمّرت العملية مستودعاً وأصيب فيها ضابط كبير."
+    for english in (
+        "A senior officer whom it does not name was hurt.",
+        "The article gives no source for the destruction.",
+    ):
+        made = subject_of(article(text), headline_en="News", summary=[statement(english, 1), statement("News.", 1)])
+        found = [(f.code, f.severity) for f in modality.check(made) if f.path == "/summary/0"]
+        assert found == [("modality.negation_added", "info")]
+
+
+def test_a_date_to_come_makes_a_plan() -> None:
+    when = {"expression_ar": "مساء الخميس 16 تشرين الأول", "reading": "2025-10-16", "reported_ar": None}
+    text = "الجمعية العمومية تنعقد مساء الخميس 16 تشرين الأول في مقر النقابة."
+    for published, findings in ((date(2025, 10, 12), 0), (date(2025, 10, 20), 1)):
+        planned = event(status="planned", description_en="The assembly is to meet.", when=when)
+        made = subject_of(article(text, published=published), events=[planned])
+        assert len([f for f in modality.check(made) if f.code == "modality.status"]) == findings
 
 
 def test_an_act_that_the_evidence_also_tells_plainly_is_not_lost() -> None:

@@ -103,6 +103,42 @@ def test_a_wrong_pair_does_not_excuse_the_sentence() -> None:
     assert [f.code for f in in_sentence("Haitham Darwish closed it.", entities=[entity])] == ["names.not_in_article"]
 
 
+MENTIONS = (
+    "أغلقت كتائب الغسق حاجز تل الجرار. وقالت الكتائب إن الحاجز نفسه سيفتح. وسُئل عن عناصركم في البندر وعن بندر السمر. "
+    "وصعد نادر الجزاع وسالم القطان إلى التل."
+)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "severities"),
+    [
+        ("الكتائب", "Ghasaq Brigades", []),
+        ("الحاجز نفسه", "Tell al-Jarar checkpoint", []),
+        ("التل", "Tell al-Jarar", []),
+        ("عناصركم", "members of the Ghasaq Brigades", []),
+        ("القطان", "Nader al-Jazzaa", ["error"]),
+        ("الكتائب", "Quds Brigades", ["error"]),
+        ("التل", "Kharrat", ["error"]),
+    ],
+)
+def test_a_short_mention_stands_for_the_full_name(arabic: str, english: str, severities: list[str]) -> None:
+    entities = [
+        {"name_ar": "كتائب الغسق", "name_en": "Ghasaq Brigades", "kind": "armed-group"},
+        {"name_ar": "حاجز تل الجرار", "name_en": "Tell al-Jarar checkpoint", "kind": "place"},
+    ]
+    place = {"name_ar": arabic, "name_en": english, "within": None}
+    made = subject_of(article(MENTIONS), events=[event(where=place)], entities=entities)
+    assert [f.severity for f in names.check(made) if f.path == "/events/0/where/name_en"] == severities
+
+
+def test_a_caveat_may_name_the_language_or_calendar_of_the_text() -> None:
+    caveats = [
+        {"kind": "open", "text_en": "The text gives no Gregorian date, and has a line in English.", "evidence": [1]},
+        {"kind": "open", "text_en": "It does not name the Iranian army.", "evidence": [1]},
+    ]
+    assert [f.path for f in names.check(subject_of(of(), caveats=caveats))] == ["/caveats/1/text_en"]
+
+
 def test_an_actor_without_arabic_is_held_against_the_article() -> None:
     actors = [
         {"name_ar": None, "name_en": name, "sector": "UNK"} for name in ("police", "Haitham Darwish", "al-Jazzaa")

@@ -65,6 +65,35 @@ def test_a_number_from_another_segment_is_a_warning() -> None:
     assert [f.code for f in found("Five workers were killed.", 2)] == ["numbers.elsewhere"]
 
 
+def test_a_number_beside_the_cited_segments_or_in_a_name_is_only_noted() -> None:
+    assert [f.severity for f in found("Five workers were killed.", 2)] == ["info"]
+    assert [f.severity for f in found("Five workers were killed.", 3)] == ["warning"]
+    assert [f.severity for f in found("The Third Regiment was there.", 1)] == ["info"]
+
+
+def test_numbers_of_a_caveat_may_be_reckoned_or_compared() -> None:
+    def of_caveat(kind: str, english: str) -> list[tuple[str, str]]:
+        caveat = {"kind": kind, "text_en": english, "evidence": [3]}
+        made = subject_of(article(TEXT, published=date(2025, 5, 14)), caveats=[caveat])
+        return [(f.code, f.severity) for f in numbers.check(made) if f.path.startswith("/caveats")]
+
+    assert of_caveat("slip", "The parts add up to 19.") == [("numbers.derived", "info")]
+    assert of_caveat("open", "The text speaks of 19 workers.") == [("numbers.not_in_article", "error")]
+    assert of_caveat("contradiction", "One source has five.") == [("numbers.elsewhere", "info")]
+
+
+def test_the_items_of_a_list_may_be_counted() -> None:
+    text = "قرر المجلس تعيين كل من:\n\n- سالم القطان مديراً للميناء.\n\n- نادر الحلبي مديراً للمرفأ."
+    text += "\n\n- هدى الراعي مديرة للمتحف.\n\nوشكر المجلس المديرين السابقين على عملهم."
+
+    def severities(english: str) -> list[str]:
+        made = subject_of(article(text), summary=[statement(english, 1)] * 2)
+        return [f.severity for f in numbers.check(made) if f.path == "/summary/0"]
+
+    assert severities("The council named three directors.") == ["info"]
+    assert severities("The council named four directors.") == ["error"]
+
+
 def test_without_a_publication_date_a_relative_date_bears_out_no_day() -> None:
     assert [f.code for f in found("It happened on 13 May.", 1, published=None)] == ["numbers.not_in_article"]
 
@@ -80,12 +109,26 @@ def test_without_a_publication_date_a_relative_date_bears_out_no_day() -> None:
         (10, "عشرات السكان", []),
         (5, "عشرات السكان", ["numbers.count_differs"]),
         (40, "السكان", ["numbers.count_differs"]),
+        (2, "ضابط وأمين شرطة", []),
+        (1, "جنديان", ["numbers.count_differs"]),
+        (5, "خمساً من الوفيات السبع عشرة", []),
     ],
 )
 def test_a_casualty_count_must_follow_from_its_expression(count: int | None, expression: str, codes: list[str]) -> None:
     counted: dict[str, Any] = {"kind": "killed", "who": None, "count": count, "expression_ar": expression}
     subject = subject_of(article(TEXT), events=[event(casualties=[counted])])
     assert [f.code for f in numbers.check(subject) if f.path.startswith("/events")] == codes
+
+
+def test_a_count_may_add_somebody_named_to_a_small_number() -> None:
+    def severities(count: int, who: str | None) -> list[str]:
+        counted = {"kind": "killed", "who": who, "count": count, "expression_ar": "اثنين من مرافقيه"}
+        made = subject_of(article(TEXT), events=[event(casualties=[counted])])
+        return [f.severity for f in numbers.check(made) if f.code == "numbers.count_differs"]
+
+    assert severities(3, "Salem al-Qattan and two companions") == ["info"]
+    assert severities(3, None) == ["error"]
+    assert severities(9, "Salem al-Qattan and two companions") == ["error"]
 
 
 # --- ranges, shares, roundings -----------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 
 from mujaz.checks import references
 from mujaz.schema.brief import Finding
-from tests.support.briefs import event, statement, subject_of
+from tests.support.briefs import article, event, statement, subject_of
 
 
 def found(**fields: Any) -> list[Finding]:
@@ -44,16 +44,64 @@ def test_a_name_from_another_segment_than_the_cited_is_no_finding() -> None:
     assert found(events=[event(evidence=[1], actors=[actor("سامر الحلواني")])]) == []
 
 
-def test_a_date_from_another_segment_than_the_cited_is_a_warning_with_its_place() -> None:
-    when = {"expression_ar": "أمس", "reading": None, "reported_ar": None}
-    findings = found(events=[event(evidence=[1], when=when)])
-    assert [(f.code, f.severity) for f in findings] == [("evidence.expression_elsewhere", "warning")]
-    assert findings[0].start is not None
+LONG = (
+    "أُغلق جسر الصفصاف صباح الأحد. وقالت البلدية إن السبب أعمال ترميم. ووصلت الشاحنات إلى طريق آخر. "
+    "وتأخرت الحافلات ساعة. وأصيب خمسة عمال مساء الاثنين. ونقلوا إلى المشفى. وفُتح تحقيق."
+)
+
+
+@pytest.mark.parametrize(
+    ("cited", "severities"),
+    [([5], []), ([4], ["info"]), ([6], ["info"]), ([3], ["warning"]), ([7], ["warning"]), ([3, 7], ["warning"])],
+)
+def test_a_date_or_count_outside_the_cited_segments(cited: list[int], severities: list[str]) -> None:
+    when = {"expression_ar": "مساء الاثنين", "reading": None, "reported_ar": None}
+    counted = {"kind": "injured", "who": None, "count": 5, "expression_ar": "خمسة عمال"}
+    for fields in ({"when": when}, {"casualties": [counted]}):
+        subject = subject_of(article(LONG), summary=[statement()] * 2, events=[event(evidence=cited, **fields)])
+        findings = list(references.check(subject))
+        assert [(f.code, f.severity) for f in findings] == [("evidence.expression_elsewhere", s) for s in severities]
+        assert all(f.start is not None for f in findings)
+
+
+def test_the_date_of_the_opening_and_that_of_the_report_hold_for_the_whole() -> None:
+    for field in ("expression_ar", "reported_ar"):
+        when = {"expression_ar": None, "reading": None, "reported_ar": None, field: "صباح الأحد"}
+        subject = subject_of(article(LONG), summary=[statement()] * 2, events=[event(evidence=[6], when=when)])
+        assert [f.severity for f in references.check(subject)] == ["info"]
+
+
+def test_a_count_of_an_account_may_rest_on_its_own_evidence() -> None:
+    counted = {"kind": "injured", "who": None, "count": 5, "expression_ar": "خمسة عمال"}
+    account = {"claimant": "the municipality", "says_en": "Five were injured.", "evidence": [5]}
+    told = event(evidence=[1], casualties=[counted], accounts=[account])
+    assert list(references.check(subject_of(article(LONG), summary=[statement()] * 2, events=[told]))) == []
+
+
+def test_a_description_in_the_accusative_is_a_warning() -> None:
+    text = "أرسلت الوزارة فريقاً إلى القرية. ولم يصل بعد."
+    for name, code in (("فريق", "evidence.expression_differs"), ("فرق", "evidence.expression_missing")):
+        subject = subject_of(article(text), summary=[statement()] * 2, events=[event(actors=[actor(name)])])
+        subject.draft.headline_evidence[:] = [1]
+        assert [f.code for f in references.check(subject)] == [code]
+
+
+def test_a_name_of_the_title_or_outlet_is_noted() -> None:
+    entity = {"name_ar": "جمهورية الصفصاف", "name_en": "Republic of Safsaf", "kind": "place"}
+    titled = subject_of(article(outlet="وزارة النقل – جمهورية الصفصاف"), entities=[entity])
+    assert [(f.code, f.severity) for f in references.check(titled)] == [("evidence.expression_elsewhere", "info")]
+    assert [f.severity for f in found(entities=[entity])] == ["error"]
+
+
+def test_one_sides_number_that_the_text_takes_back_is_noted() -> None:
+    text = "أما الموقوفون فليسوا 14 كما قالت الوزارة، بل 31 شخصاً. ولم يرد تعليق."
+    for who, severity in (("people, according to the ministry", "info"), (None, "error")):
+        counted = {"kind": "detained", "who": who, "count": 14, "expression_ar": "14"}
+        subject = subject_of(article(text), summary=[statement()] * 2, events=[event(casualties=[counted])])
+        assert [(f.code, f.severity) for f in references.check(subject)] == [("evidence.expression_cut", severity)]
 
 
 def test_a_count_cut_out_of_a_larger_number_is_an_error() -> None:
-    from tests.support.briefs import article
-
     text = "قال المصدر إن 12 ألف نازح وصلوا إلى المخيم. وأضاف أن المساعدات لا تكفي."
     cut = {"kind": "displaced", "who": None, "count": 1000, "expression_ar": "ألف نازح"}
     subject = subject_of(

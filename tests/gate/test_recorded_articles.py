@@ -1,4 +1,4 @@
-"""`--recorded`: comparing sets that hold a part of the gold's articles, without pretending that the rest was answered."""
+"""`--recorded`: comparing sets that hold a part of the gold's articles, without pretending the rest was answered."""
 
 from __future__ import annotations
 

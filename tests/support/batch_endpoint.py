@@ -15,7 +15,7 @@ import email.policy
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -96,8 +96,9 @@ class BatchEndpoint:
     """A running endpoint. Use as a context manager.
 
     `paid` holds the bodies that were answered with 200, `uploads` the contents of uploaded files by id, `batches` every
-    batch made. `before` and `after` are called with "upload", "create", "list", "retrieve", "cancel" or "content", before
-    the request has its effect and after it, before it is answered; what they return, a status, is answered instead.
+    batch made. `before` and `after` are called with "upload", "create", "list", "retrieve", "cancel" or "content",
+    before the request has its effect and after it, before it is answered; a status that they return is answered
+    instead, 0 hangs up.
     `ends` gives the state that the n-th batch (from 0) ends in, `done` how many of its rows are executed by then.
     """
 
@@ -174,16 +175,18 @@ class BatchEndpoint:
             self.calls.append(name)
             if (refused := self.before(name)) is not None:
                 return _refused(handler, refused)
-            status, payload = self._act(name, parts, parse_qs(address.query), handler.headers, body)
+            status, payload = self._act(
+                name, parts, parse_qs(address.query), handler.headers.get("Content-Type", ""), body
+            )
             if (refused := self.after(name)) is not None:
                 return _refused(handler, refused)
         return _answer(handler, status, payload)
 
     def _act(
-        self, name: str, parts: list[str], query: dict[str, list[str]], headers: Mapping[str, str], body: bytes
+        self, name: str, parts: list[str], query: dict[str, list[str]], content_type: str, body: bytes
     ) -> tuple[int, bytes]:
         if name == "upload":
-            return self._upload(headers["Content-Type"], body)
+            return self._upload(content_type, body)
         if name == "content":
             content = self.uploads.get(parts[1])
             return (200, content) if content is not None else (404, _error("No such File object", None))
@@ -214,11 +217,12 @@ class BatchEndpoint:
             b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body
         )
         fields = {part.get_param("name", header="content-disposition"): part for part in message.iter_parts()}
-        purpose = fields["purpose"].get_payload(decode=True).strip() if "purpose" in fields else b""
+        contents = {name: bytes(part.get_payload(decode=True) or b"") for name, part in fields.items()}
+        purpose = contents.get("purpose", b"").strip()
         if "file" not in fields or purpose != b"batch":
             return 400, _error(f"'{purpose.decode()}' is not one of the purposes", "invalid_purpose")
         id_ = f"file-{len(self.uploads)}"
-        self.uploads[id_] = fields["file"].get_payload(decode=True)
+        self.uploads[id_] = contents["file"]
         self.names[id_] = fields["file"].get_filename() or ""
         said = {"id": id_, "object": "file", "bytes": len(self.uploads[id_]), "created_at": 0, "purpose": "batch"}
         return 200, json.dumps({**said, "filename": self.names[id_], "status": "processed"}).encode()
@@ -297,7 +301,8 @@ class BatchEndpoint:
         rows = self.requests_of(batch)
         executed = self.done(self.batches.index(batch))
         executed = len(rows) if executed is None and ends == "completed" else executed or 0
-        output, errors = [], []
+        output: list[str] = []
+        errors: list[str] = []
         for number, row in enumerate(rows):
             if number < executed:
                 line = self.script(row["body"])

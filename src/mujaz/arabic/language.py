@@ -61,12 +61,15 @@ class Language:
 def detect(text: str) -> Language:
     """The main language of a text; a text without letters is "und" with confidence 0."""
     sample = text[: 8 * _SAMPLE]
+    return _detected(sample) or _detected(text) or Language("und", 0.0, 0.0)
+
+
+@lru_cache(maxsize=256)
+def _detected(sample: str) -> Language | None:
+    """None when there are no letters. Asked again for articles that are under way, a few hundred at a time."""
     shares = scripts(sample)
     if not shares:
-        shares = scripts(text)
-        if not shares:
-            return Language("und", 0.0, 0.0)
-        sample = text
+        return None
     arabic = shares.get("arabic", 0.0)
     words = _NOT_TEXT.sub(" ", sample).strip()[:_SAMPLE]
     guesses = _guesses(words)

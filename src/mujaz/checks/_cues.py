@@ -6,14 +6,19 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from mujaz.checks._lexicon import Cue, Lexicon, arabic_words, english_words, load, rows
+from mujaz.checks._lexicon import Cue, Lexicon, arabic_words, clause_starts, english_words, load, rows
 
 __all__ = ["Reading", "arabic", "english"]
 
 _ONLY = frozenset({"الا", "سوي"})
 _MERELY = frozenset({"فقط", "فحسب", "وحسب"})
+_RATHER = frozenset({"بل", "وانما", "انما"})
 _ONLY_WITHIN = 12
-"""Words after a negation in which «إلا» or «سوى» turns it into "only"."""
+"""Words after a negation in which «إلا» or «سوى» turns it into "only", «بل» into "not this but that"."""
+
+_ANSWER = frozenset({"لا", "كلا"})
+_ASIDE = frozenset("لكن ولكن فيما وفيما بينما وبينما حين غير الا بل".split())
+"""Words that begin another clause without a comma before them."""
 
 _COMING = re.compile("[وف]?س[يتن][^ ]{3,}")
 _PERHAPS = frozenset({"قد", "وقد", "فقد"})
@@ -31,13 +36,19 @@ _UN = re.compile(r"un(?!der|til|it|io|iq|iv|if|less|anim|cle|wind|fortunate|ilat
 class Reading:
     """A sentence: its words as compared and as written, and its cues.
 
-    Of an English sentence only the words with a capital are kept as written.
+    Of an English sentence only the words with a capital are kept as written. `clauses` are the words of an Arabic
+    one that begin another clause.
     """
 
     words: tuple[str, ...]
     written: tuple[str, ...]
     cues: tuple[Cue, ...]
     is_arabic: bool
+    clauses: frozenset[int] = frozenset()
+
+    def is_aside(self, cue: Cue) -> bool:
+        """Whether another clause has begun before the cue, which a statement may well leave out."""
+        return any(start <= cue.start for start in self.clauses)
 
     @cached_property
     def acts(self) -> tuple[tuple[int, str], ...]:
@@ -70,12 +81,14 @@ def arabic(text: str) -> Reading:
     """Reading of an Arabic text.
 
     Added to the lexicon's cues: verbs with the س of the future, «قد» before an imperfect; a negation followed by
-    «إلا», «سوى», «فقط» is "soft".
+    «إلا», «سوى», «فقط», «بل» is "soft"; a «لا» that answers a question is none.
     """
     words, written = arabic_words(text)
+    clauses = clause_starts(text, words)
     cues = [
         cue._replace(kind="soft") if cue.kind == "negation" and _is_only(words, cue.end) else cue
         for cue in _arabic_cues().find(words)
+        if not (words[cue.start] in _ANSWER and cue.end == cue.start + 1 and cue.end in clauses)  # «لا، لم يقرر شيء»
     ]
     taken = {at for cue in cues for at in range(cue.start, cue.end)}
     for at, word in enumerate(words):
@@ -86,7 +99,8 @@ def arabic(text: str) -> Reading:
         elif word in _PERHAPS and at + 1 < len(words) and _IMPERFECT.fullmatch(words[at + 1]):
             cues.append(Cue("possible", at, at + 1))
     cues.sort(key=lambda cue: cue.start)
-    return Reading(tuple(words), tuple(written), tuple(cues), is_arabic=True)
+    clauses |= {at for at, word in enumerate(words) if at and word in _ASIDE}
+    return Reading(tuple(words), tuple(written), tuple(cues), is_arabic=True, clauses=clauses)
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +119,7 @@ def english(text: str) -> Reading:
 
 def _is_only(words: list[str], end: int) -> bool:
     after = words[end : end + _ONLY_WITHIN]
-    return not _ONLY.isdisjoint(after) or not _MERELY.isdisjoint(after[:5])
+    return not (_ONLY | _RATHER).isdisjoint(after) or not _MERELY.isdisjoint(after[:5])
 
 
 @lru_cache(maxsize=1)

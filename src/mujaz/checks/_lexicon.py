@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from mujaz.arabic.letters import INVISIBLE, LETTERS, WORD, compared
 
-__all__ = ["Cue", "Lexicon", "arabic_words", "english_words", "load", "rows"]
+__all__ = ["Cue", "Lexicon", "arabic_words", "clause_starts", "english_words", "load", "rows"]
 
 _ARABIC = re.compile(f"[{LETTERS}][{WORD}{INVISIBLE}]*")
 _GLUED = re.compile(
@@ -25,6 +25,7 @@ _GLUED = re.compile(
 )
 _ENGLISH = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 
+_STOP = re.compile(r"[.!?؟،؛:;,()\n]")
 _NUMBER_SIGN = re.compile(r"\bno\.? ?(?=\d)")
 
 _KEY = 2
@@ -140,6 +141,19 @@ def arabic_words(text: str) -> tuple[list[str], list[str]]:
         return words, written
     pairs = [pair for word, as_is in zip(words, written, strict=True) for pair in _cut(word, as_is)]
     return [word for word, _ in pairs], [as_is for _, as_is in pairs]
+
+
+def clause_starts(text: str, words: Sequence[str]) -> frozenset[int]:
+    """Which of the Arabic `words` of `text` (`arabic_words`) come after a stop, a comma, a colon or a bracket.
+
+    Empty where words had to be cut, so that their places are not known.
+    """
+    spans = [found.span() for found in _ARABIC.finditer(text)]
+    if len(spans) != len(words):
+        return frozenset()
+    return frozenset(
+        at for at in range(1, len(spans)) if _STOP.search(text, spans[at - 1][1], spans[at][0]) is not None
+    )
 
 
 def _cut(word: str, written: str) -> Iterator[tuple[str, str]]:

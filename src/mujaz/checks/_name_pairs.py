@@ -14,7 +14,7 @@ from mujaz.checks._arabic_names import ArabicNames
 from mujaz.checks._english_names import ProperName
 from mujaz.schema.brief import Severity
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["RIGHT", "Verdict", "judge"]
 
 _UNSURE = 0.5
 """Similarity below which a word of one side is clearly not that of the other."""
@@ -43,7 +43,8 @@ class Verdict(NamedTuple):
     message: str
 
 
-_RIGHT = Verdict(None, None, "")
+RIGHT = Verdict(None, None, "")
+"""Nothing to say."""
 
 
 def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
@@ -67,10 +68,10 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
         proper = [e for e in entries if e.kind in _NAMED_KINDS and not e.ambiguous and not e.common_word]
         if not found and proper and len(proper) == len(entries):
             return _differs("warning", f"«{arabic}» is {_listed(entries)}; «{english}» does not name it")
-        return _RIGHT
+        return RIGHT
     if not clear:
         doubtful = [word for word in words if not here.sounds(word)]
-        return _differs("warning", f"«{english}» is an odd spelling of «{arabic}»") if doubtful else _RIGHT
+        return _differs("warning", f"«{english}» is an odd spelling of «{arabic}»") if doubtful else RIGHT
     if all(map(_is_people, named)):
         return _other_people(arabic, english, here)
     if _without_counterpart(arabic, words):
@@ -78,7 +79,7 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
     if all(
         article.sounds(word) or (name.entries and article.knows(name.entries)) for name in named for word in name.words
     ):
-        return _RIGHT  # «الرئيس» with the name that the article gives him elsewhere
+        return RIGHT  # «الرئيس» with the name that the article gives him elsewhere
     severity: Severity = "error" if len(clear) == len(words) else "warning"
     return _differs(severity, f"«{' '.join(clear)}» of «{english}» has nothing in «{arabic}»")
 
@@ -97,7 +98,7 @@ def _other_people(arabic: str, english: str, here: ArabicNames) -> Verdict:
     own = (name for entry in here.entries for name in _english_names.find(_capitalised(entry.english)))
     if any(map(_is_people, own)):
         return _differs("error", f"«{english}» does not render «{arabic}»")
-    return _differs("warning", f"«{arabic}» does not say «{english}»") if here.named else _RIGHT
+    return _differs("warning", f"«{arabic}» does not say «{english}»") if here.named else RIGHT
 
 
 def _differs(severity: Severity, message: str) -> Verdict:
@@ -135,15 +136,15 @@ def _preferred(arabic: str, english: str) -> Verdict:
     known = names.glossary()
     entries = [entry for entry in known.lookup(arabic) if entry.kind not in _DESCRIBING]
     if not entries or any(entry.ambiguous for entry in entries):
-        return _RIGHT
+        return RIGHT
     words = set(_british(english_key(english)).split())
     for entry in entries:
         wanted = _british(english_key(entry.english))
         if any(wanted in map(_british, form) for form in spellings(english, place=entry.is_place)):
-            return _RIGHT
+            return RIGHT
         # a part of the preferred form, or more than it: "al-Burhan", "Kyiv city centre"
         if words <= set(wanted.split()) or words >= set(wanted.split()):
-            return _RIGHT
+            return RIGHT
     message = f"the glossary prefers {_listed(tuple(entries))} for «{arabic}»"
     known_form = any(known.renders(entry, english) for entry in entries)
     return Verdict("names.preferred", "info" if known_form else "warning", message)

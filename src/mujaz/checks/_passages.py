@@ -32,6 +32,8 @@ _MOST_HEADS = 64
 """Places tried for the first part of a quote with an ellipsis."""
 _LONGEST_GAP = 40
 """Words that an ellipsis in a quote may stand for."""
+_LONGEST_BARE = 3
+"""Letters up to which a word is too short to be found in another form than its own."""
 _LONE_PARTICLES = frozenset("وفبلك")
 _ELLIPSIS = re.compile(r"[\[(]\s?\.{2,}\s?[\])]|\.{3,}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
@@ -112,9 +114,17 @@ class Passages:
             if cut and len(view.tokens) == 1 and len(form.stem) < 4:
                 continue
             yield from self._lettered(view, cut, form.preposition, region)
+        if first.startswith("ال") and len(first) > _LONGEST_BARE:
+            # «للشركة»: after «ل» the article loses its alef
+            yield from self._lettered(view, 1, "ل", region, merged=True)
 
-    def _lettered(self, view: View, cut: int, preposition: str, region: Span) -> Iterator[Found]:
-        """Passages with the quote's letters from `cut` on, whatever spaces and punctuation lie between them."""
+    def _lettered(
+        self, view: View, cut: int, preposition: str, region: Span, *, merged: bool = False
+    ) -> Iterator[Found]:
+        """Passages with the quote's letters from `cut` on, whatever spaces and punctuation lie between them.
+
+        `merged`: the text has «لل» where the quote has «ال».
+        """
         text = self._text
         wanted = view.letters[cut:]
         tokens = text.tokens_between(region.start, region.end)
@@ -125,7 +135,12 @@ class Passages:
             first = bisect_right(text.starts, at) - 1
             end = bisect_left(text.starts, at + len(wanted))
             skip = at - text.starts[first]
-            if text.starts[end] == at + len(wanted) and self._same_words(view, cut, preposition, first, end - 1, skip):
+            whole = text.starts[end] == at + len(wanted)
+            if merged:
+                fits = whole and _is_merged(text.words[first], skip)
+            else:
+                fits = whole and self._same_words(view, cut, preposition, first, end - 1, skip)
+            if fits:
                 span = text.raw_span(first, end - 1, skip)
                 found = self._found(span, first, end - 1, skip, not (skip or cut))
                 if self._allowed(view, found):
@@ -227,6 +242,11 @@ class Passages:
             if best is None or rank < best[0]:
                 best = rank, found
         return None if best is None else best[1]
+
+
+def _is_merged(word: str, skip: int) -> bool:
+    """Whether «لل» stands at the head of a word or after و or ف, its second letter after `skip` letters."""
+    return word[:skip] in ("ل", "ول", "فل") and word[skip : skip + 1] == "ل"
 
 
 def _particles(word: str, letters: int) -> Iterator[Form]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mujaz.checks import _cues
+from mujaz.arabic import dates
+from mujaz.checks import _cues, _edtf
 from mujaz.checks._cues import Reading
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
@@ -16,7 +17,7 @@ __all__ = ["check"]
 _NEEDED = {
     "planned": ("future", "possible", "outlook"),
     "hypothetical": ("future", "possible", "outlook", "alleged"),
-    "denied": ("denial", "negation", "absence", "negative"),
+    "denied": ("denial", "negation", "absence", "negative", "alleged"),
     "negated": ("negation", "absence", "negative", "soft", "denial", "foiled"),
 }
 """Kinds of Arabic cues of which the evidence of an event must have one for this status."""
@@ -38,6 +39,12 @@ _SPEECH_ACTS = frozenset(
 
 _NOBODY = frozenset(("no", "nobody", "none", "neither", "nothing"))
 _DID_NOT = frozenset(("didn't", "hasn't", "haven't", "wasn't", "weren't"))
+_WONT = frozenset(("لن", "ولن", "فلن"))
+"""Negates what is to come."""
+
+_UNSEEN = frozenset(("seen", "heard", "found", "located"))
+"""Whoever has not been seen is missing, which is an event."""
+
 _OPENING = 7
 """Words at the head of a description in which its main verb is looked for."""
 
@@ -48,16 +55,29 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Findings `modality.status` (warning); see `modality.check`."""
     for i, event in enumerate(subject.draft.events):
         evidence = [_cues.arabic(text) for text in subject.arabic(tuple(event.evidence))]
-        message = _differs(event, evidence) if evidence else None
+        coming = event.status == "planned" and _is_to_come(event, subject)
+        message = _differs(event, evidence) if evidence and not coming else None
         if message:
             yield Finding(code="modality.status", severity="warning", path=f"/events/{i}/status", message=message)
+
+
+def _is_to_come(event: Event, subject: Subject) -> bool:
+    """Whether the date of the event lies after the publication day: «تنعقد مساء الخميس 16 أكتوبر»."""
+    published = subject.article.published
+    if event.when is None or published is None:
+        return False
+    meant = dates.resolve(event.when.expression_ar or "", published)
+    reading = _edtf.read(event.when.reading) if event.when.reading else None
+    starts = (meant.start, reading.start if reading else None)
+    return any(start is not None and start > published for start in starts)
 
 
 def _differs(event: Event, evidence: list[Reading]) -> str | None:
     kinds = frozenset().union(*(reading.kinds for reading in evidence))
     needed = _NEEDED.get(event.status)
     if needed:
-        if kinds.isdisjoint(needed):
+        wont = event.status in ("planned", "hypothetical") and any(_WONT.intersection(r.words) for r in evidence)
+        if kinds.isdisjoint(needed) and not wont:
             return f"status is {event.status}, and nothing in the evidence says that it is {_MISSING[event.status]}"
         return None
     if event.status == "alleged" and event.attribution is None and not event.accounts:
@@ -87,6 +107,8 @@ def _head(description: str) -> tuple[str, ...]:
 
 def _says_no(head: tuple[str, ...]) -> bool:
     if not head:
+        return False
+    if not _UNSEEN.isdisjoint(head):
         return False
     if head[0] in _NOBODY or not _DID_NOT.isdisjoint(head):
         return True

@@ -27,6 +27,8 @@ _ENOUGH_WORDS = 4
 _NEAR = 40
 """Characters before an expression in which a verb belongs to it."""
 
+_PARTITIVE = re.compile(r"(?<=\w) من (?:ال|هؤلاء ال)\w+")
+"""«اثنان من المصابين»: whom they are of, not what became of them."""
 _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w'’-]+")
 _PLAIN = frozenset("a an the of in on at to by for from with and or was were is are has have had been be that".split())
@@ -198,7 +200,7 @@ def _accounts(i: int, event: Event) -> Iterator[Finding]:
 
 def _casualties(item: str, j: int, casualties: Casualties, subject: Subject) -> Iterator[Finding]:
     path = f"{item}/casualties/{j}"
-    kinds = arabic_kinds(casualties.expression_ar)
+    kinds = arabic_kinds(_PARTITIVE.sub(" ", fold(casualties.expression_ar).text))
     if kinds and casualties.kind not in kinds and casualties.kind not in _said_before(item, j, subject):
         yield Subject.finding_at(
             f"{path}/kind",

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
-from mujaz.arabic import dates
-from mujaz.arabic.dates import When
+from mujaz.arabic.dates import When, points_elsewhere
 from mujaz.arabic.dates.words import SHIFTS
 from mujaz.arabic.numbers.tokens import tokenize
 from mujaz.checks import _edtf, _english_dates
 from mujaz.checks._article_dates import ArticleDates, Named, in_words
 from mujaz.checks._edtf import Reading
 from mujaz.checks._english_dates import WEEKDAYS, Mention
+from mujaz.checks._told_dates import compatible, has_year, told
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema import draft as d
 from mujaz.schema.brief import Finding, Severity
@@ -28,10 +27,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Findings about dates.
 
     `dates.reading_invalid` (error): a reading that is not EDTF. `dates.reading_differs` (error): one that excludes what
-    its expression means. `dates.reading_unanchored` (warning): one that rests on nothing: no expression, or a relative
-    one without a publication date. `dates.weekday`, `dates.not_in_article` (errors): a weekday, a month in the English
-    that no date of the article bears out; `dates.elsewhere` (warning): one that only another passage bears out.
-    `dates.weekday_slip` (info): a weekday of the article that does not belong to its date.
+    its expression means. `dates.reading_by_context` (info): one whose expression counts from another date of the text,
+    so that it rests on the model alone. `dates.reading_unanchored` (warning): one that rests on nothing: no expression,
+    or a relative one without a publication date. `dates.weekday`, `dates.not_in_article` (errors): a weekday, a month
+    in the English that no date of the article bears out; `dates.elsewhere` (warning): one that only another passage
+    bears out, (info) the one right before or after the cited ones. `dates.weekday_slip` (info): a weekday of the
+    article that does not belong to its date.
     """
     article = ArticleDates(subject)
     for i, event in enumerate(subject.draft.events):
@@ -63,59 +64,47 @@ def _reading(path: str, event: d.Event, when: d.When, subject: Subject) -> Itera
         yield _finding("dates.reading_unanchored", "warning", path, message)
         return
     published = subject.article.published
-    meant = dates.resolve(expression, published)
+    meant = told(when, event.status, subject)
+    if meant.edtf is None and points_elsewhere(expression):
+        if _contradicts(reading, expression):
+            yield _finding("dates.reading_differs", "error", path, f"«{expression}» does not mean {text}")
+        else:
+            message = f"«{expression}» counts from another date of the text: {text} rests on the model alone"
+            yield _finding("dates.reading_by_context", "info", path, message)
+        return
     resolved = _edtf.read(meant.edtf) if meant.edtf else None
     if resolved is None:
         if published is None and reading.bounded:
             message = f"«{expression}» cannot be read as {text} without a publication date"
             yield _finding("dates.reading_unanchored", "warning", path, message)
         return
-    if not _compatible(reading, resolved, meant) and not _next_one(reading, event, expression, meant):
+    if not compatible(reading, meant) and not _next_one(reading, event, expression, meant):
         message = f"«{expression}» means {meant.edtf}, not {text}"
         yield _finding("dates.reading_differs", "error", path, message)
-    elif resolved.yearless and reading.start is not None and str(reading.start.year) not in subject.cleaned.text:
+    elif resolved.yearless and reading.start is not None and not has_year(subject, reading.start.year):
         message = f"«{expression}» has no year, and the article does not have {reading.start.year}"
         yield _finding("dates.reading_unanchored", "warning", path, message)
 
 
-def _compatible(reading: Reading, resolved: Reading, meant: When) -> bool:
-    """Whether there is a day that both can mean; a resolved date that is approximate is as wide again on both sides."""
-    if reading.yearless and resolved.yearless:
-        return _same_day(reading.yearless, resolved.yearless)
-    if reading.yearless or resolved.yearless:
-        known, unknown = (resolved, reading) if reading.yearless else (reading, resolved)
-        assert unknown.yearless is not None
-        return known.start is None or known.end is None or _occurs(unknown.yearless, known.start, known.end)
-    start, end = resolved.start, resolved.end
-    if "~" in (meant.edtf or "") and start and end:
-        slack = min(end - start + timedelta(days=1), timedelta(days=366))
-        start, end = start - slack, end + slack
-    before = reading.end is not None and start is not None and reading.end < start
-    after = reading.start is not None and end is not None and reading.start > end
-    return not before and not after
-
-
-def _same_day(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
-    return one[0] == other[0] and (one[1] is None or other[1] is None or one[1] == other[1])
-
-
-def _occurs(yearless: tuple[int, int | None], start: date, end: date) -> bool:
-    """Whether a month, or a day of a month, lies between two days."""
-    if (end - start).days >= 366:
+def _contradicts(reading: Reading, expression: str) -> bool:
+    """Whether a reading leaves out the month, or is a day that is not the weekday, which the expression names."""
+    if reading.start is None or reading.end is None:
+        return False
+    weekdays, months = in_words(expression)
+    first, last = reading.start, reading.end
+    if first == last and weekdays and first.weekday() not in weekdays:
         return True
-    days = (start + timedelta(days=n) for n in range((end - start).days + 1))
-    return any(_same_day(yearless, (day.month, day.day)) for day in days)
+    span = (last.year - first.year) * 12 + last.month - first.month
+    return bool(months) and months.isdisjoint((first.month - 1 + n) % 12 + 1 for n in range(min(span, 11) + 1))
 
 
 def _next_one(reading: Reading, event: d.Event, expression: str, meant: When) -> bool:
-    """A bare weekday or a day without a year is the last one, but of what is planned it is the next one."""
+    """A bare weekday is the last one, but of what is planned it is the next one."""
     if event.status not in ("planned", "hypothetical") or meant.start is None or reading.start is None:
         return False
     if any(token.folded in SHIFTS for token in tokenize(expression)):
         return False
-    weeks = meant.basis == "relative" and (reading.start - meant.start).days == 7 and bool(in_words(expression)[0])
-    years = meant.basis == "publication" and 365 <= (reading.start - meant.start).days <= 366
-    return weeks or years
+    return meant.basis == "relative" and (reading.start - meant.start).days == 7 and bool(in_words(expression)[0])
 
 
 # --- weekdays and months of English sentences -------------------------------------------------------------
@@ -131,7 +120,10 @@ def _mentioned(citation: Citation, mention: Mention, article: ArticleDates, subj
         yield _finding(code, "error", citation.path, message)
     elif citation.segments:
         message = f"«{mention.text}» is in the article, but not in the cited segments"
-        yield _finding("dates.elsewhere", "warning", citation.path, message)
+        beside = (subject.cleaned.segment(n) for n in subject.beside(citation.segments))
+        near = any(_has(article.named(segment), mention) for segment in beside if segment is not None)
+        severity: Severity = "info" if near or citation.path.startswith("/caveats/") else "warning"
+        yield _finding("dates.elsewhere", severity, citation.path, message)
 
 
 def _has(named: Named, mention: Mention) -> bool:

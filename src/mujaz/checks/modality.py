@@ -35,6 +35,16 @@ _WHOLE_HEAD = 0.75
 _WHOLE_JOINED = 1.05
 """The same where the cue begins with «و» or «ف»: that clause may well have been left out."""
 
+_CLAUSE = 30
+"""Arabic words up to which a statement surely has to tell the negation with which its only segment begins."""
+
+_UNREALISED = ("demand", "urg", "request", "recommend", "propos", "promis", "pledg", "vow")
+"""English words that tell what was asked for or promised, not what happened: «لم تُعلن، رغم مطالبة نواب»."""
+
+_ABOUT_THE_TEXT = frozenset({"article", "outlet", "text", "page", "newspaper", "blog"})
+_SILENT = ("name", "naming", "identif", "specif", "cite", "citing", "disclos", "elaborat", "attribut", "independent")
+"""What a text is said not to do: it leaves out, and nothing in it says so."""
+
 _HEAD = 3
 _LETTERS_OF_NAME = 4
 _FEWEST = 4
@@ -44,8 +54,10 @@ _FEWEST = 4
 def check(subject: Subject) -> Iterator[Finding]:
     """Findings about negation and certainty.
 
-    `modality.negation_lost` (error): the evidence negates, denies or foils what the statement says plainly.
-    `modality.negation_added` (error): the statement negates and nothing in its evidence does.
+    `modality.negation_lost`: the evidence negates, denies or foils what the statement says plainly; an error where
+    the evidence is one short clause, else a warning or info by how surely the statement should tell it.
+    `modality.negation_added` (error): the statement negates and nothing in its evidence does; (info) it says what the
+    text leaves out.
     `modality.made_certain` (warning): the evidence speaks of the future or a possibility, the statement of a fact.
     `modality.status` (warning): an event's status does not go with its evidence.
 
@@ -77,7 +89,7 @@ def compare(english: Reading, evidence: list[Reading], status: str = "asserted")
             word = next(english.words[cue.start] for cue in english.cues if cue.kind == "negation")
             yield (
                 "modality.negation_added",
-                "error",
+                "info" if _is_about_silence(english) else "error",
                 f"the statement negates («{word}»), and nothing in the cited segments does",
             )
     elif status not in ("negated", "denied"):
@@ -85,8 +97,8 @@ def compare(english: Reading, evidence: list[Reading], status: str = "asserted")
         if lost:
             yield (
                 "modality.negation_lost",
-                "error",
-                f"the evidence has «{lost}», and nothing in the statement says so",
+                lost[1],
+                f"the evidence has «{lost[0]}», and nothing in the statement says so",
             )
     if status == "asserted" and not negatives and not english.kinds.intersection(_ENGLISH_OPEN):
         open_ = _concerned(english, evidence, ("future", "possible")) or _whole(english, evidence, "future", "possible")
@@ -94,7 +106,7 @@ def compare(english: Reading, evidence: list[Reading], status: str = "asserted")
             yield (
                 "modality.made_certain",
                 "warning",
-                f"the evidence has «{open_}», and the statement tells it as a fact",
+                f"the evidence has «{open_[0].quote(open_[1])}», and the statement tells it as a fact",
             )
 
 
@@ -111,19 +123,46 @@ def _negatives(english: Reading, evidence: list[Reading]) -> int:
     return sum(cue.kind != "negative" or cue.start not in said for cue in found)
 
 
-def _lost(english: Reading, evidence: list[Reading], negatives: int) -> str | None:
-    """The Arabic words that negate what the statement says plainly; None when they do not."""
+def _is_about_silence(english: Reading) -> bool:
+    """Whether each negation of the statement is of the text itself: what it does not name, a date that is none."""
+    words = english.words
+    negations = [cue for cue in english.cues if cue.kind == "negation"]
+    return all(
+        not _ABOUT_THE_TEXT.isdisjoint(words[: cue.start])
+        or any(word.startswith(_SILENT) for word in words[cue.end : cue.end + 2])
+        for cue in negations
+    )
+
+
+def _lost(english: Reading, evidence: list[Reading], negatives: int) -> tuple[str, Severity] | None:
+    """The Arabic words that negate what the statement says plainly, and how sure that is; None when they do not."""
     if not negatives:
         # "without ..." is easily left out, so that it counts only for the act that it concerns
-        return _concerned(english, evidence, ("negation", "absence", "denial", "foiled")) or _whole(
-            english, evidence, "negation", "denial"
-        )
-    negated = sum(reading.count("negation") for reading in evidence)
-    return _whole(english, evidence, "negation") if negated > negatives else None
+        acting = _concerned(english, evidence, ("negation", "absence", "denial", "foiled"))
+        found = acting or _whole(english, evidence, "negation", "denial")
+    else:
+        acting = None
+        negated = sum(reading.count("negation") for reading in evidence)
+        found = _whole(english, evidence, "negation") if negated > negatives else None
+    if found is None:
+        return None
+    reading, cue = found
+    return reading.quote(cue), _how_sure(english, evidence, reading, cue, acts=acting is not None)
 
 
-def _concerned(english: Reading, evidence: list[Reading], kinds: tuple[str, ...]) -> str | None:
-    """Words of a cue of `kinds` that concerns an act which the statement names; None when it names none.
+def _how_sure(english: Reading, evidence: list[Reading], reading: Reading, cue: Cue, *, acts: bool) -> Severity:
+    if any(word.startswith(_UNREALISED) for word in english.words):
+        return "info"
+    if len(evidence) > 1:
+        return "info"
+    aside = reading.is_aside(cue)
+    if not aside and len(reading.words) <= _CLAUSE:
+        return "error"
+    return "warning" if acts or not aside else "info"
+
+
+def _concerned(english: Reading, evidence: list[Reading], kinds: tuple[str, ...]) -> tuple[Reading, Cue] | None:
+    """A cue of `kinds` that concerns an act which the statement names; None when it names none.
 
     An act that the evidence also tells elsewhere without such a cue is left alone.
     """
@@ -135,12 +174,12 @@ def _concerned(english: Reading, evidence: list[Reading], kinds: tuple[str, ...]
         concerned = acts & reading.concerned(*kinds) - others
         for cue in reading.cues:
             if cue.kind in kinds and any(act in concerned and at >= cue.start for at, act in reading.acts):
-                return reading.quote(cue)
+                return reading, cue
     return None
 
 
-def _whole(english: Reading, evidence: list[Reading], *kinds: str) -> str | None:
-    """Words of a cue of `kinds` that a statement which renders its evidence whole cannot leave out; or None."""
+def _whole(english: Reading, evidence: list[Reading], *kinds: str) -> tuple[Reading, Cue] | None:
+    """A cue of `kinds` that a statement which renders its evidence whole cannot leave out; or None."""
     words = sum(len(reading.words) for reading in evidence)
     if not words or len(english.words) < _FEWEST:
         return None
@@ -150,7 +189,7 @@ def _whole(english: Reading, evidence: list[Reading], *kinds: str) -> str | None
             if cue.kind not in kinds or share < _needed(reading, cue, alone=len(evidence) == 1):
                 continue
             if not _is_name(reading, cue, english):
-                return reading.quote(cue)
+                return reading, cue
     return None
 
 

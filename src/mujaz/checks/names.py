@@ -10,7 +10,8 @@ from mujaz.arabic.english_forms import english_key
 from mujaz.checks import _english_names
 from mujaz.checks._arabic_names import ArabicNames
 from mujaz.checks._english_names import ProperName
-from mujaz.checks._name_pairs import Verdict, judge
+from mujaz.checks._mentions import is_mention
+from mujaz.checks._name_pairs import RIGHT, Verdict, judge
 from mujaz.checks._nations import nation_of
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
@@ -19,6 +20,8 @@ __all__ = ["article_names", "check", "missing"]
 
 _AROUND = 1
 """Segments before and after a cited one in which a name may be introduced."""
+_CALENDARS = frozenset(("Gregorian", "Hijri", "Julian", "Islamic"))
+_LANGUAGES = frozenset(("English", "Arabic", "French", "Latin", "AI"))
 _OF_ITS_OWN = re.compile(r"/(?:name_en|within)$")
 
 
@@ -36,13 +39,18 @@ def check(subject: Subject) -> Iterator[Finding]:
     anchored: set[str] = set()
     seen: dict[tuple[str, str], Verdict] = {}
     unanchored: list[tuple[str, str]] = []
-    for path, arabic, english, is_copied in _pairs(subject):
+    named = list(_pairs(subject))
+    pairs = {(arabic, english) for _, arabic, english, is_copied in named if arabic is not None and is_copied}
+    for path, arabic, english, is_copied in named:
         if arabic is None or not is_copied:
             unanchored.append((path, english))
             continue
         verdict = seen.get((arabic, english))
         if verdict is None:
-            verdict = seen[arabic, english] = judge(arabic, english, article)
+            verdict = judge(arabic, english, article)
+            if verdict.code == "names.differs" and is_mention(arabic, english, pairs, article):
+                verdict = RIGHT
+            seen[arabic, english] = verdict
             if verdict.code == "names.preferred":
                 yield _pair_finding(path, verdict)
         if verdict.code == "names.differs":
@@ -53,8 +61,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     for path, text in [*sentences, *unanchored]:
         near = _near(subject, path)
         for name in _english_names.find(text):
-            yield from _sentence_findings(path, name, missing(name, article, anchored, near))
+            if not _speaks_of_text(path, name):
+                yield from _sentence_findings(path, name, missing(name, article, anchored, near))
         for name in _english_names.find_plain(text):
+            if _speaks_of_text(path, name):
+                continue
             yield from _sentence_findings(path, name, _unsaid(name, article, anchored, near))
 
 
@@ -137,6 +148,11 @@ def _unsaid(name: ProperName, article: ArabicNames, anchored: set[str], near: fr
         for word in name.plain
         if not (english_key(word) in anchored or article.says(word) or article.sounds(word, near))
     ]
+
+
+def _speaks_of_text(path: str, name: ProperName) -> bool:
+    """Whether a name is a calendar, or in a caveat a language: words about the text, which it need not have."""
+    return name.text in _CALENDARS or (path.startswith("/caveats/") and name.text in _LANGUAGES)
 
 
 def _is_sure(name: ProperName, absent: list[str]) -> bool:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from mujaz.checks._speech import names_speaker
+from mujaz.checks.evidence import ground
 from mujaz.checks.subject import Expression, Subject
 from mujaz.schema.brief import Finding, Severity
 
 __all__ = ["check"]
+
+_OPENING = 3
+"""Segments with which an article opens: headline, and a first sentence that may have been cut in two."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Findings about segment numbers and verbatim expressions.
 
     `evidence.none` (error): a statement, caveats apart, cites nothing. `evidence.segment_unknown` (error): a cited
-    segment does not exist. `evidence.expression_missing` (error): a copied expression is not in the raw text.
+    segment does not exist. `evidence.expression_missing` (error): a copied expression is not in the raw text (a name
+    that stands in title or outlet is only noted, as `evidence.expression_elsewhere`).
     `evidence.expression_differs` (warning): it is there only with small differences. `evidence.expression_cut` (error):
     a count that is only a part of a number, as «ألف قتيل» of «12 ألف قتيل», or that a negation takes back, as
-    «يقتل أحد» of «لم يقتل أحد», in an event told as having happened. `evidence.expression_elsewhere` (warning): a date
-    or count stands in the article, but not in the cited segments.
+    «يقتل أحد» of «لم يقتل أحد», in an event told as having happened; (info) one side's number that the text takes back.
+    `evidence.expression_elsewhere` (warning): a date or count stands in the article, but not in the cited segments;
+    (info) right beside them, or a date of the opening that holds for the whole.
     """
     last = len(subject.cleaned.segments)
     for citation in subject.citations:
@@ -41,16 +49,53 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _wrong(subject: Subject, expression: Expression) -> tuple[str, Severity, str] | None:
     """Code, severity and rest of the message for an expression that is not found as it should be."""
     match = subject.match(expression)
+    if match.kind == "missing" and expression.kind == "name" and _heads_article(subject, expression):
+        return "evidence.expression_elsewhere", "info", "stands in the title or the outlet's name, not in the text"
+    if match.kind == "missing" and expression.kind == "name" and _is_accusative(subject, expression):
+        return "evidence.expression_differs", "warning", "stands in the article only with the ending of the accusative"
     if match.kind == "missing":
         return "evidence.expression_missing", "error", "does not stand in the article"
     if match.kind == "fuzzy":
         return "evidence.expression_differs", "warning", "stands in the article only with differences"
     if expression.kind == "count" and match.cut and not _says_not(subject, expression):
         what = "a larger number; copy the whole number" if match.cut == "number" else "a negation"
-        return "evidence.expression_cut", "error", f"is cut out of {what}"
+        severity: Severity = "info" if match.cut == "negation" and _is_claimed(subject, expression) else "error"
+        return "evidence.expression_cut", severity, f"is cut out of {what}"
     if expression.kind != "name" and expression.segments and not match.inside:
-        return "evidence.expression_elsewhere", "warning", "stands in the article, but not in the cited segments"
+        severity = "info" if _governs(subject, expression) else "warning"
+        return "evidence.expression_elsewhere", severity, "stands in the article, but not in the cited segments"
     return None
+
+
+def _heads_article(subject: Subject, expression: Expression) -> bool:
+    """Whether a name stands in the title or the outlet's name."""
+    heads = (subject.article.title, subject.article.outlet)
+    return any(ground(expression.quote, head).kind in ("exact", "normalized") for head in heads if head)
+
+
+def _is_accusative(subject: Subject, expression: Expression) -> bool:
+    """Whether the text has a name or description only as «فريقاً» where the draft has «فريق»."""
+    return subject.match(replace(expression, quote=f"{expression.quote}اً")).kind == "exact"
+
+
+def _governs(subject: Subject, expression: Expression) -> bool:
+    """Whether the expression stands beside the cited segments, or is a date that holds for the whole.
+
+    Such are the date of a report, and one of the headline, dateline or opening sentence.
+    """
+    if expression.path.endswith("/reported_ar"):
+        return True
+    near = subject.beside(expression.segments)
+    if expression.kind == "date":
+        near += tuple(range(1, _OPENING + 1))
+    return subject.match(replace(expression, segments=near)).inside
+
+
+def _is_claimed(subject: Subject, expression: Expression) -> bool:
+    """Whether a count that the text takes back («فليسوا 14») is given as the word of one side."""
+    event = subject.draft.events[int(expression.item.rsplit("/", 1)[1])]
+    counted = event.casualties[int(expression.path.split("/")[2])]
+    return bool(event.accounts) or names_speaker(counted.who or "")
 
 
 def _says_not(subject: Subject, expression: Expression) -> bool:

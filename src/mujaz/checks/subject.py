@@ -32,7 +32,8 @@ class Citation:
 class Expression:
     """A verbatim Arabic expression: the item that holds it, its place in the item, and what was copied.
 
-    `kind` is "name", "date" or "count"; `segments` are those that its item cites, () for entities.
+    `kind` is "name", "date" or "count"; `segments` are those that its item cites, () for entities; for
+    counts those of the event's accounts too.
     """
 
     item: str
@@ -75,6 +76,11 @@ class Subject:
         """Cleaned text of those segments that exist."""
         found = (self.cleaned.segment(number) for number in segments)
         return tuple(segment.text for segment in found if segment is not None)
+
+    def beside(self, segments: tuple[int, ...]) -> tuple[int, ...]:
+        """The segments right before and right after these, without them."""
+        near = {number + step for number in segments for step in (-1, 1)} - set(segments)
+        return tuple(sorted(number for number in near if self.cleaned.segment(number) is not None))
 
     @cached_property
     def expressions(self) -> tuple[Expression, ...]:
@@ -133,6 +139,8 @@ def _citations(draft: Draft) -> Iterator[Citation]:
 def _expressions(draft: Draft) -> Iterator[Expression]:
     for i, event in enumerate(draft.events):
         item, cited = f"/events/{i}", tuple(event.evidence)
+        # a count may be one account's, whose own evidence bears it out
+        counted = tuple(dict.fromkeys((*cited, *(number for account in event.accounts for number in account.evidence))))
         found: list[tuple[str, str, str | None]] = []
         if event.when:
             found += [
@@ -146,7 +154,7 @@ def _expressions(draft: Draft) -> Iterator[Expression]:
         found += [(f"/casualties/{j}/expression_ar", "count", c.expression_ar) for j, c in enumerate(event.casualties)]
         for path, kind, quote in found:
             if quote is not None:
-                yield Expression(item, path, kind, quote, cited)
+                yield Expression(item, path, kind, quote, counted if kind == "count" else cited)
     for i, entity in enumerate(draft.entities):
         yield Expression(f"/entities/{i}", "/name_ar", "name", entity.name_ar, ())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +72,7 @@ With --replay FOLDER recorded answers are used: nothing is sent, and no key and 
     type=click.IntRange(0, 3),
     help="How often the model is asked to mend errors that the checks found. Default: 1, or as recorded.",
 )
+@click.option("--semantic", is_flag=True, help="Compare by meaning too; needs the extra of that name.")
 @click.option("--any-language", is_flag=True, help="Go on when the text does not seem to be Arabic.")
 @click.option("--allow-private-hosts", is_flag=True, help="Let SOURCE addresses lead to private or loopback hosts.")
 def command(
@@ -84,11 +86,13 @@ def command(
     published: date | None,
     unsupported: str,
     reasks: int | None,
+    semantic: bool,
     any_language: bool,
     allow_private_hosts: bool,
 ) -> None:
     from mujaz.articles.article import Article
     from mujaz.articles.sources import read
+    from mujaz.checks.semantic import require
     from mujaz.delivery import Delivery
     from mujaz.errors import MujazError
     from mujaz.render import terminal
@@ -124,6 +128,8 @@ def command(
         print_text(captured.get())
 
     try:
+        if semantic:
+            require()
         delivery = Delivery(
             formats or (("json", "html") if out else ("terminal",)),  # type: ignore[arg-type]
             out,
@@ -146,6 +152,7 @@ def command(
             say=progress.step,
             warn=progress.line,
         )
+        summarizer.settings = replace(summarizer.settings, semantic=semantic)
     except MujazError as error:
         console.fail(error)
     articles = read(sources, published=published, allow_private_hosts=allow_private_hosts)

@@ -23,15 +23,19 @@ input. Prints the findings; exit code 1 when there are errors.
 @click.argument("brief", metavar="BRIEF.json")
 @click.argument("source", metavar="SOURCE")
 @click.option("--json", "as_json", is_flag=True, help="Findings as a JSON array.")
+@click.option("--semantic", is_flag=True, help="Compare by meaning too; needs the extra of that name.")
 @published_option
-def command(brief: str, source: str, as_json: bool, published: date | None) -> None:
+def command(brief: str, source: str, as_json: bool, semantic: bool, published: date | None) -> None:
     from mujaz.articles.article import Article
     from mujaz.articles.sources import read
+    from mujaz.checks.semantic import require
     from mujaz.cleaning import clean
     from mujaz.errors import MujazError, UsageError
     from mujaz.existing import check_document
 
     try:
+        if semantic:
+            require()
         document = _parse(_read(brief), brief)
         articles = list(read([source], published=published or _published(document)))
         if len(articles) != 1:
@@ -39,7 +43,7 @@ def command(brief: str, source: str, as_json: bool, published: date | None) -> N
         article = articles[0]
         if not isinstance(article, Article):
             raise article
-        what, findings = check_document(document, article, clean(article))
+        what, findings = check_document(document, article, clean(article), semantic=semantic)
     except MujazError as error:
         console.fail(error)
     errors = sum(finding.severity == "error" for finding in findings)

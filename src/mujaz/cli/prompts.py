@@ -39,7 +39,7 @@ def show(spec: str) -> None:
         console.fail(error)
 
 
-@command.command(help="What changed between two prompts, as a unified diff of their files; each is NAME@VERSION or a folder.")
+@command.command(help="What changed between two prompts, as a unified diff; each is NAME@VERSION or a folder.")
 @click.argument("old")
 @click.argument("new")
 def diff(old: str, new: str) -> None:
@@ -51,8 +51,8 @@ def diff(old: str, new: str) -> None:
     try:
         before, after = load(old), load(new)
         for file in FILES:
-            lines = [prompt.source(file).splitlines() for prompt in (before, after)]
-            for line in unified_diff(*lines, f"{before.spec}/{file}", f"{after.spec}/{file}", lineterm=""):
+            was, is_now = (prompt.source(file).splitlines() for prompt in (before, after))
+            for line in unified_diff(was, is_now, f"{before.spec}/{file}", f"{after.spec}/{file}", lineterm=""):
                 click.echo(line)
     except MujazError as error:
         console.fail(error)

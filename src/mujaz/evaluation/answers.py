@@ -20,10 +20,14 @@ __all__ = ["Answer", "checked", "in_folder", "read_brief"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a system gave for one article: a brief, or None and why there is none."""
+    """What a system gave for one article: a brief, or None and why there is none.
+
+    `made_here`: the brief was assembled just now from this article, so that its findings are those of today's checks.
+    """
 
     brief: Brief | None
     why: str | None = None
+    made_here: bool = False
 
 
 def in_folder(folder: Path, references: Mapping[str, Reference]) -> dict[str, Answer]:
@@ -75,12 +79,13 @@ def _read(path: Path) -> tuple[str, Answer]:
     return brief.article.id, Answer(brief)
 
 
-def checked(brief: Brief, reference: Reference) -> Answer:
-    """The answer that a brief of the reference's article is: none when it is of another text, or no text at all."""
+def checked(brief: Brief, reference: Reference, *, made_here: bool = False) -> Answer:
+    """The answer that a brief of the reference's article is: none when it is of another text, or no text at all. For
+    `made_here` see `Answer`."""
     if brief.article.raw_sha256 != reference.article.sha256:
         return Answer(None, "the brief was made from another text than the gold's article")
     try:
         brief.to_json()
     except PydanticSerializationError:
         return Answer(None, "the brief has characters that are half of a surrogate pair")
-    return Answer(brief)
+    return Answer(brief, made_here=made_here)

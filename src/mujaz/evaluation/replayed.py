@@ -38,7 +38,8 @@ def from_recordings(
     if lacking:
         raise RecordingError(
             f"{folder}: {len(lacking)} of {len(references)} articles of the gold are not recorded "
-            f"({', '.join(lacking[:3])}{', ...' if len(lacking) > 3 else ''}). Record them, or score those alone that it has: --recorded."
+            f"({', '.join(lacking[:3])}{', ...' if len(lacking) > 3 else ''}). "
+            "Record them, or score those alone that it has: --recorded."
         )
     most = min((recorded[id_] for id_ in references), default=1)
     if samples is not None and samples > most:
@@ -60,7 +61,7 @@ async def _replay(
             tick(id_)
             for sample in found:
                 try:
-                    sample[id_] = checked(await summarizer.abrief(reference.article), reference)
+                    sample[id_] = checked(await summarizer.abrief(reference.article), reference, made_here=True)
                 except ModelError as error:
                     sample[id_] = Answer(None, str(error))
     return found

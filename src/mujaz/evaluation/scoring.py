@@ -65,8 +65,7 @@ def score(
     rows: list[ArticleScores] = []
     cases: dict[str, list[Case | None]] = {}
     for id_, reference in gold.items():
-        briefs = [sample[id_].brief if id_ in sample else None for sample in samples]
-        made = [None if brief is None else Case(reference, brief) for brief in briefs]
+        made = [_case(sample.get(id_), reference) for sample in samples]
         rows.append(
             ArticleScores(
                 article=id_,
@@ -80,6 +79,12 @@ def score(
     scores = Scores(signature=signature, metrics={name: m.info for name, m in METRICS.items()}, articles=rows)
     failures = {id_: [sample[id_].why if id_ in sample else "no answer" for sample in samples] for id_ in gold}
     return Run(scores, cases, failures)
+
+
+def _case(answer: Answer | None, reference: Reference) -> Case | None:
+    if answer is None or answer.brief is None:
+        return None
+    return Case(reference, answer.brief, made_here=answer.made_here)
 
 
 def _scores(case: Case | None, reference: Reference) -> dict[str, Score]:

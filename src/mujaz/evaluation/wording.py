@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from mujaz.checks import english_numbers
-from mujaz.schema.gold import Matcher
+from mujaz.schema.gold import Matcher, compiled
 
 __all__ = ["found", "matches", "normalise", "searched"]
 
@@ -54,7 +54,7 @@ def searched(text_en: str, attribution: str | None) -> str:
 def matches(matchers: list[Matcher], sentence: str) -> bool:
     """Whether any of `matchers` recognises the normalised `sentence`."""
     return any(
-        all(_compiled(p).search(sentence) for p in m.all) and not any(_compiled(p).search(sentence) for p in m.none)
+        all(compiled(p).search(sentence) for p in m.all) and not any(compiled(p).search(sentence) for p in m.none)
         for m in matchers
     )
 
@@ -62,9 +62,4 @@ def matches(matchers: list[Matcher], sentence: str) -> bool:
 def found(patterns: Iterable[str], text: str) -> bool:
     """Whether any of `patterns` is found in `text`, normalised: a name, a source, a place."""
     plain = normalise(text)
-    return any(_compiled(pattern).search(plain) for pattern in patterns)
-
-
-@lru_cache(maxsize=16384)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return any(compiled(pattern).search(plain) for pattern in patterns)

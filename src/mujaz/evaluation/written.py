@@ -33,7 +33,7 @@ def brief_of(draft: Draft, reference: Reference) -> Brief:
 def answers_of(drafts: Mapping[str, Draft], references: Mapping[str, Reference]) -> dict[str, Answer]:
     """An answer to every article of `references`; to one that has no draft, none."""
     return {
-        id_: checked(brief_of(drafts[id_], reference), reference)
+        id_: checked(brief_of(drafts[id_], reference), reference, made_here=True)
         if id_ in drafts
         else Answer(None, "there is no draft")
         for id_, reference in references.items()

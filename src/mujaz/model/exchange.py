@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Attempt", "Exchange", "Problem", "Review", "Send"]
 
-logging.getLogger("instructor").addHandler(logging.NullHandler())  # what it logs, our errors say
+_log = logging.getLogger("instructor")
+_log.addHandler(logging.NullHandler())  # what it logs, our errors say,
+_log.propagate = False  # also where another library has set up the root logger (absl, under rouge-score, does)
 
 MAX_PROBLEMS = 12
 """Problems named in one re-ask; a longer list helps no model."""

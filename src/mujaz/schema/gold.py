@@ -13,6 +13,7 @@ hyphens, number words as digits without separators ("Twenty-five" is 25, "12,000
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -46,6 +47,7 @@ __all__ = [
     "MustNot",
     "Nugget",
     "Passage",
+    "compiled",
 ]
 
 SCHEMA: Literal["mujaz/gold/1"] = "mujaz/gold/1"
@@ -56,9 +58,15 @@ something that did not happen told as having happened (or the reverse); when; wh
 article; an instruction in the article that was followed."""
 
 
+@lru_cache(maxsize=16384)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the gold, compiled once: a set has thousands, more than `re` itself keeps."""
+    return re.compile(pattern)
+
+
 def _compiles(pattern: str) -> str:
     try:
-        re.compile(pattern)
+        compiled(pattern)
     except re.error as error:
         raise ValueError(f"not a regular expression: {pattern!r} ({error})") from error
     return pattern

@@ -14,7 +14,7 @@ from tests.support.batch_endpoint import BatchEndpoint
 
 
 class Death:
-    """Kills the process when the endpoint is called for the n-th time for something, before or after it takes effect."""
+    """Kills the process when the endpoint is called for something the n-th time, before or after it takes effect."""
 
     def __init__(self, what: str, when: str, nth: int = 1) -> None:
         self.what, self.when, self.left = what, when, nth

@@ -25,9 +25,10 @@ from mujaz.arabic.dates.nodes import (
 )
 from mujaz.arabic.dates.parse import read_date
 from mujaz.arabic.dates.when import NOTHING, Basis, When, day_text
+from mujaz.arabic.dates.words import POINTING
 from mujaz.arabic.numbers.tokens import Token, tokenize
 
-__all__ = ["resolve", "resolve_node"]
+__all__ = ["points_elsewhere", "resolve", "resolve_node"]
 
 _LONGEST_EXPRESSION = 500
 _RANK: dict[Basis, int] = {"explicit": 0, "publication": 1, "relative": 2, "none": 3}
@@ -37,9 +38,10 @@ def resolve(expression: str, published: date | None) -> When:
     """What the date expression means for an article published on `published`.
 
     Never raises and never guesses: without `published` whatever counts from it has no date, a day or month
-    without a year becomes `XXXX-01-08`, impossible dates (31 February), texts without a date and texts with
-    two different dates give `When(None, None, None, None, "none")`. Expressions longer than 500 characters are
-    no expressions. See `anchoring` for missing years and bare weekdays.
+    without a year becomes `XXXX-01-08`, impossible dates (31 February), texts without a date, texts with two
+    different dates and what counts from another date of the text («منتصف الشهر نفسه») give
+    `When(None, None, None, None, "none")`. Expressions longer than 500 characters are no expressions. See
+    `anchoring` for missing years and bare weekdays.
     """
     if len(expression) > _LONGEST_EXPRESSION:
         return NOTHING
@@ -59,7 +61,17 @@ def resolve(expression: str, published: date | None) -> When:
         return NOTHING
     if not dated:
         return whens[0]
-    return _agreed(dated)
+    agreed = _agreed(dated)
+    return NOTHING if agreed.basis in ("relative", "publication") and _points(tokens) else agreed
+
+
+def points_elsewhere(expression: str) -> bool:
+    """Whether a date expression counts from another date of the text: «مطلع العام التالي», «وبعد ذلك بعامين»."""
+    return _points(tokenize(expression))
+
+
+def _points(tokens: Sequence[Token]) -> bool:
+    return any(token.folded in POINTING for token in tokens)
 
 
 def _whole(tokens: Sequence[Token], at: int, end: int) -> bool:

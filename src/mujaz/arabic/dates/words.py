@@ -20,6 +20,7 @@ __all__ = [
     "MONTHS",
     "MONTHS_2",
     "PARTS",
+    "POINTING",
     "SEASONS",
     "SHIFTS",
     "UNITS",
@@ -108,6 +109,11 @@ ANAPHORIC: frozenset[str] = fold_set(
     "الموالي الموالية"
 )
 """Words that point at another date of the text, not at the publication day."""
+
+POINTING: frozenset[str] = ANAPHORIC | fold_set(
+    "ذلك تلك ذاك بعدها بعده قبلها قبله حينها حينئذ وقتها يومها ليلتها آنذاك عامها عندئذ"
+)
+"""The same, and what says so without a date beside it («وبعد ذلك بعامين», «يومها»)."""
 
 UNITS: dict[str, str] = _fold(
     {

@@ -28,6 +28,9 @@ def word_at(tokens: Sequence[Token], at: int) -> tuple[Word, int] | None:
         found = lookup(tokens[at + 1].folded)
         if found is None or found.conjoined:
             return None
+        if found.role == "accusative":
+            inner = word_at(tokens, at + 1)
+            return None if inner is None else (inner[0]._replace(conjoined=True), at + 2)
         return found._replace(conjoined=True), at + 2
     found = lookup(token.folded)
     if token.folded == "واحد" and ("أ" in token.text or _ten_follows(tokens, at)):
@@ -36,7 +39,20 @@ def word_at(tokens: Sequence[Token], at: int) -> tuple[Word, int] | None:
         found.role == "several" and not token.text.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة")
     ):
         return None
+    if found is not None and found.role == "accusative":
+        if "\u064b" not in token.text and not _tens_follow(tokens, at):
+            return None
+        found = found._replace(role="unit")
     return found, at + 1
+
+
+def _tens_follow(tokens: Sequence[Token], at: int) -> bool:
+    """Whether «وأربعين» comes next, as one token or two."""
+    following = lookup(tokens[at + 1].folded) if at + 1 < len(tokens) else None
+    if following is None and at + 2 < len(tokens) and tokens[at + 1].folded == "و":
+        following = lookup(tokens[at + 2].folded)
+        return following is not None and following.role == "tens" and not following.clitic
+    return following is not None and following.role == "tens" and following.conjoined and following.clitic == 1
 
 
 def _ten_follows(tokens: Sequence[Token], at: int) -> bool:

@@ -147,6 +147,8 @@ def read_cardinal(tokens: Sequence[Token], at: int, strict: bool = False) -> Rea
         if not joined:
             first = word_at(tokens, at)
             joined = first is not None and first[0].conjoined
+        if end > at and _begins_another(tokens, start):
+            break
         step = _component(tokens, start, joined, end > at, strict)
         if step is None or step.scale >= limit or step.value >= limit:
             break
@@ -167,6 +169,12 @@ def read_cardinal(tokens: Sequence[Token], at: int, strict: bool = False) -> Rea
     if end == at:
         return None
     return Reading(end, whole(total), parts, top, digits)
+
+
+def _begins_another(tokens: Sequence[Token], at: int) -> bool:
+    """«بواحد وثلاثين مليوناً وبعشر سنوات»: a preposition after «و» begins another number."""
+    found = word_at(tokens, at)
+    return found is not None and found[0].conjoined and found[0].clitic > 1
 
 
 def _and_a_half(

@@ -20,6 +20,7 @@ __all__ = ["Role", "Word", "lookup"]
 Role = Literal[
     "zero",
     "unit",  # 1-9
+    "accusative",  # خمساً, ستاً: a unit; the letters alone may be another word
     "one",  # أحد/إحدى: 1 only inside a compound
     "ten",  # عشر/عشرة: 10, or the second half of a teen
     "teen",  # written as one word: «خمسةعشر»
@@ -65,6 +66,8 @@ _UNITS: dict[int, str] = {
     8: "ثمان ثماني ثمانية ثمانيا تمانية",
     9: "تسع تسعة",
 }
+_ACCUSATIVE_UNITS: dict[int, str] = {3: "ثلاثا", 4: "أربعا", 5: "خمسا", 6: "ستا", 7: "سبعا", 9: "تسعا"}
+"""Numbers only with the sign of the accusative («خمساً») or before tens («ستا وأربعين»)."""
 _TENS: dict[int, str] = {
     20: "عشرون عشرين",
     30: "ثلاثون ثلاثين",
@@ -139,6 +142,8 @@ def _plain() -> Iterator[tuple[str, Role, Value]]:
             yield form, "unit", value
             for ten in ("عشر", "عشرة"):
                 yield form + ten, "teen", value + 10
+    for value, form in _ACCUSATIVE_UNITS.items():
+        yield form, "accusative", value
     for form in ("أحد", "إحدى", "حد"):
         if form != "حد":
             yield form, "one", 1

@@ -1,4 +1,4 @@
-"""`mujaz bulk cancel`: the batches of a run are cancelled; what they have done by then is collected by the next start."""
+"""`mujaz bulk cancel`: a run's batches are cancelled; what they have done by then is collected by the next start."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Cancelled:
 async def cancel(
     folder: Path, *, base_url: str | None, timeout: float, patience: float, forget: bool, tell: Callable[[str], None]
 ) -> Cancelled:
-    """Cancel the batches of the run in `folder`, at `base_url` or where they were made. `forget` gives up those that the
-    endpoint does not know. Raises LedgerError when there is no run, RunHeldError while a process works on it."""
+    """Cancel the batches of the run in `folder`, at `base_url` or where they were made. `forget` gives up those that
+    the endpoint does not know. Raises LedgerError when there is no run, RunHeldError while a process works on it."""
     connect_to_read(folder).close()
     with lock.held(folder), contextlib.closing(Ledger(folder)) as ledger:
         ledger.change(tables.prepare).result()

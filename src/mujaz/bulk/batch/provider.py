@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import httpx2
 import openai
@@ -24,8 +24,8 @@ from mujaz.model.failures import is_transient, translate
 
 __all__ = ["ENDED", "URL", "BatchRefusedError", "GoneError", "Problem", "Provider", "Told"]
 
-URL = "/v1/chat/completions"
-WINDOW = "24h"
+URL: Literal["/v1/chat/completions"] = "/v1/chat/completions"
+WINDOW: Literal["24h"] = "24h"
 """The only window there is (openai.types.BatchCreateParams)."""
 
 ENDED = ("completed", "failed", "expired", "cancelled")

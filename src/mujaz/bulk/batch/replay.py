@@ -107,12 +107,12 @@ def usage(given: Given) -> tuple[int, int] | None:
     """Tokens of prompt and answer that the answer itself tells; None when it does not."""
     try:
         told = json.loads(given.body).get("usage") or {}
-        counts = told.get("prompt_tokens"), told.get("completion_tokens")
+        prompt, completion = told.get("prompt_tokens"), told.get("completion_tokens")
     except (ValueError, AttributeError):
         return None
-    if not all(isinstance(count, int) and count >= 0 for count in counts):
+    if not isinstance(prompt, int) or not isinstance(completion, int) or prompt < 0 or completion < 0:
         return None
-    return counts
+    return prompt, completion
 
 
 def spent_on(given: Given, estimate: int) -> Spent:

@@ -1,0 +1,89 @@
+"""Short ways in which an Arabic text speaks again of what it has named: «الألوية», «الحاجز نفسه», «عناصركم»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from mujaz.arabic.english_forms import english_key
+from mujaz.arabic.folding import fold
+from mujaz.arabic.transliteration import similarity
+from mujaz.checks import _english_names
+from mujaz.checks._arabic_names import ArabicNames
+
+__all__ = ["is_mention"]
+
+_WORD = re.compile("[ء-ي]+")
+_AGAIN = frozenset("نفسه نفسها ذاته ذاتها عينه عينها هذا هذه ذلك تلك المذكور المذكوره".split())
+_OWNED = re.compile("[ء-ي]{4,}(?:كم|نا|هم|ها|ه|كما|هما)$")
+"""A noun with a possessive: what it belongs to is named elsewhere. A teh marbuta, folded, looks like «ه»."""
+
+_TEH_MARBUTA = "ة"
+_ALIKE, _SURE = 0.5, 0.75
+"""Similarity below which a word is not the counterpart of another, and from which it surely is."""
+
+_REACH = 2
+"""Words after the short form in which the rest of the name is looked for."""
+
+_ORDINARY = frozenset("the of members residents fighters men people forces checkpoint village town camp al".split())
+
+
+def is_mention(arabic: str, english: str, pairs: Collection[tuple[str, str]], article: ArabicNames) -> bool:
+    """Whether `arabic` speaks for short of what `english` names in full.
+
+    So it is when every word of it is a word of a longer name that the draft gives the same English (`pairs` of Arabic
+    and English) or that stands in the article before a word which sounds like the English; when one word renders a part
+    of the English and the article has the rest right beside it; and when it is a noun with a possessive («عناصركم»),
+    the English says what it is in ordinary words, and the article has the name.
+    """
+    words = [word for word in _WORD.findall(fold(arabic).text) if word not in _AGAIN]
+    proper = [word for name in _english_names.find(english) for word in name.words]
+    if not words:
+        return False
+    return (
+        _is_part_of_pair(words, english, pairs)
+        or (bool(proper) and _is_part_of_name(words, proper, article))
+        or (bool(proper) and _is_owned(arabic, words, english, proper, article))
+    )
+
+
+def _forms(word: str) -> frozenset[str]:
+    """The word with and without what may be the article: «الوية» has none, and only its reader knows."""
+    return frozenset((word, word[2:])) if word.startswith("ال") and len(word) > 3 else frozenset((word,))
+
+
+def _is_in(word: str, words: list[str]) -> bool:
+    return any(not _forms(word).isdisjoint(_forms(other)) for other in words)
+
+
+def _is_part_of_pair(words: list[str], english: str, pairs: Collection[tuple[str, str]]) -> bool:
+    keys = set(english_key(english).split())
+    for other, named in pairs:
+        longer = _WORD.findall(fold(other).text)
+        shared = keys & set(english_key(named).split())
+        fits = len(longer) > len(words) and shared and keys - shared <= _ORDINARY
+        if fits and all(_is_in(word, longer) for word in words):
+            return True
+    return False
+
+
+def _is_part_of_name(words: list[str], proper: list[str], article: ArabicNames) -> bool:
+    """«التل» where the article has «تل الجرار», «اهل البندر» where it has «بندر السمر»."""
+    text = _WORD.findall(fold(article.text).text)
+    last = _forms(words[-1])
+    rest = [word for word in proper if max(similarity(form, word) for form in last) < _ALIKE]
+    places = [at for at, word in enumerate(text) if not last.isdisjoint(_forms(word))]
+    return bool(rest) and any(
+        all(any(_sounds(near, word) for near in text[at + 1 : at + 1 + _REACH]) for word in rest) for at in places
+    )
+
+
+def _sounds(arabic: str, word: str) -> bool:
+    return any(similarity(form, word) >= _SURE for form in _forms(arabic))
+
+
+def _is_owned(arabic: str, words: list[str], english: str, proper: list[str], article: ArabicNames) -> bool:
+    if len(words) > 1 or arabic.rstrip().endswith(_TEH_MARBUTA) or not _OWNED.fullmatch(words[0]):
+        return False
+    is_described = any(part.islower() and part.isalpha() and len(part) > 2 for part in re.split(r"[ \u2019']", english))
+    return is_described and all(article.sounds(word) or article.says(word) for word in proper)
