@@ -36,7 +36,7 @@ demo: $(VENV)/base.stamp
 	@echo "MUJAZ_BASE_URL and MUJAZ_MODEL; with neither, a small embedded model is installed (1.1 GB)."
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: lint test
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
 from mujaz.articles.article import Article
 from mujaz.errors import UsageError
@@ -164,7 +163,7 @@ def test_the_same_in_other_words_passes(baseline: Measured) -> None:
     assert (found.breaks.found, _failed(found)) == ([], set())
 
 
-def test_every_kind_is_known_here(baseline: Measured) -> None:
+def test_every_kind_is_tried_here() -> None:
     tried = {"readings-day-first"} | {
         "attribution-dropped", "shorter", "dates-day-first", "toll-changed", "accounts-merged", "negations-dropped",
         "evidence-widened",
@@ -189,5 +188,3 @@ def test_a_file_that_is_no_draft_is_named(tmp_path: Path) -> None:
     (tmp_path / "one.json").write_text('{"headline_en": "x"}')
     with pytest.raises(UsageError, match=r"one\.json: not a draft \(/headline_evidence"):
         written.drafts_in(tmp_path)
-    with pytest.raises(ValidationError):
-        Draft.model_validate({"headline_en": "x"})

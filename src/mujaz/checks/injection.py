@@ -56,7 +56,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield from _cited(subject, passages)
     known = _addresses(subject.article.text)
     for path, text in subject.english:
-        said = _obeyed(text)
+        # a caveat may well say that the article speaks to a model; that is reporting it, not obeying
+        said = None if path.startswith("/caveats/") else _obeyed(text)
         if said is not None:
             yield Subject.finding_at(
                 path, "injection.obeyed", "error", f"«{said}» answers an instruction; report only what the article says"
