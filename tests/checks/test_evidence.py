@@ -271,7 +271,7 @@ def test_every_slice_of_words_is_found_exactly(words: list[str], data: st.DataOb
     last = data.draw(st.integers(first + 1, len(words) - 1))
     quote = " ".join(words[first : last + 1])
     match = ground(quote, text)
-    lone_number = not re.search(r"[^\W\d_]", re.sub("خمسة|وعشرين|ألف", "", quote))
+    lone_number = not re.search(r"[^\W\d_]", re.sub("خمسة|وعشرين|ألف|أحد", "", quote))
     if len(re.findall(r"\w+", quote)) > 1 and not lone_number:
         assert match.kind == "exact"
         assert text[match.start : match.end] == quote
