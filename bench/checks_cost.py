@@ -1,13 +1,13 @@
-"""What the checks cost: processor time of `registry.run` on drafts about articles of about 700 words.
+"""What the checks cost: processor time of `registry.run` on drafts about articles of 700 words.
 
     python bench/checks.py --cost
 
-Documents of the corpus are put together until an article has 700 words; its draft has a headline, eight summary
-sentences and six events (English sentences of the corpus, each citing its segment and the next), places and actors
-that the glossary finds in the cited Arabic, and up to ten entities. "new" is an article that this process has not
-seen, "again" another draft about it, as after a re-ask (the statements the other way round; thirty times for one
-article). The first article, which reads the word lists, is left out. Best and median of the articles, in milliseconds
-of `time.process_time`.
+Neighbouring sentences of the corpus make an article of 700 words or a few more. Its draft has a headline, eight summary
+sentences and six events (English sentences of the corpus, spread over the article, each citing the segments of its own
+Arabic), places and actors that the glossary finds in the cited Arabic, and up to ten entities. "new" is an article that
+this process has not seen and has just cleaned, "again" another draft about it, as after a re-ask (the statements the
+other way round; thirty times for one article). The first article, which reads the word lists, is left out. Best and
+median of the articles, in milliseconds of `time.process_time`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from __future__ import annotations
 import statistics
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import accumulate
 
 from checks_corpus import Document
 
@@ -25,18 +27,25 @@ from mujaz.checks.subject import Subject
 from mujaz.cleaning import Cleaned, clean
 from mujaz.schema.draft import Draft
 
-__all__ = ["report"]
+__all__ = ["cases", "report"]
 
 WORDS = 700
 REPETITIONS = 30
+STATEMENTS = 14
+_MOST_CITED = 4
+
+Sentences = list[tuple[str, str]]
+"""Arabic and English, one of each."""
 
 
 def report(corpus: list[Document]) -> None:
     """Print the table: all checks, then each of them."""
     spent: dict[str, list[float]] = defaultdict(list)
-    cases = [_case(group) for group in _groups(corpus)]
-    for number, (article, cleaned, draft) in enumerate(cases):
+    sizes: list[int] = []
+    for number, (article, cleaned, draft) in enumerate(cases(corpus)):
         again = draft.model_copy(update={"summary": draft.summary[::-1], "events": draft.events[::-1]})
+        if number:
+            sizes.append(len(article.text.split()))
         for label, of in (("new", draft), *[("again", again)] * (REPETITIONS if number == 1 else 1)):
             subject = Subject(article, cleaned, of)
             total = 0.0
@@ -49,7 +58,6 @@ def report(corpus: list[Document]) -> None:
                     spent[f"{label} {check.__module__.rpartition('.')[2]}"].append(took)
             if number:
                 spent[f"{label} all"].append(total)
-    sizes = [len(article.text.split()) for article, _, _ in cases[1:]]
     print(f"{len(sizes)} articles of {min(sizes)} to {max(sizes)} words; milliseconds, best and median")
     for label in ("new", "again"):
         for name in ("all", *(check.__module__.rpartition(".")[2] for check in registry.CHECKS)):
@@ -57,42 +65,45 @@ def report(corpus: list[Document]) -> None:
             print(f"  {label:6} {name:12} {min(times):7.2f} {statistics.median(times):7.2f}")
 
 
-def _groups(corpus: list[Document]) -> list[list[Document]]:
-    """Neighbouring documents that have about `WORDS` words together."""
-    groups: list[list[Document]] = []
-    room = 0
-    for document in corpus:
-        if room <= 0:
-            groups.append([])
-            room = WORDS
-        groups[-1].append(document)
-        room -= len(document.article.text.split())
-    return groups if room <= 0 else groups[:-1]
+def cases(corpus: list[Document]) -> Iterator[tuple[Article, Cleaned, Draft]]:
+    """Articles of `WORDS` words, cleaned as they are asked for, each with a draft."""
+    sentences = [
+        (segment.text, english)
+        for document in corpus
+        for segment, english in zip(document.cleaned.segments, document.english, strict=True)
+    ]
+    group: Sentences = []
+    for sentence in sentences:
+        group.append(sentence)
+        if sum(len(arabic.split()) for arabic, _ in group) >= WORDS:
+            yield _case(group)
+            group = []
 
 
-def _case(group: list[Document]) -> tuple[Article, Cleaned, Draft]:
-    """An article and a draft about it, its English sentences spread over the whole article."""
-    text = "\n\n".join(document.article.text for document in group)
-    article = Article(id=group[0].article.id, text=text)
+def _case(group: Sentences) -> tuple[Article, Cleaned, Draft]:
+    """An article and a draft about it, its statements spread over the whole article."""
+    text = "\n".join(arabic for arabic, _ in group)
+    article = Article(id="article", text=text)
     cleaned = clean(article)
-    english = [sentence for document in group for sentence in document.english if 20 < len(sentence) <= 240]
-    last = len(cleaned.segments)
+    starts = [0, *accumulate(len(arabic) + 1 for arabic, _ in group)]
 
     def cited(at: int) -> list[int]:
-        first = 1 + at * last // len(english)
-        return [first, min(first + 1, last)]
+        inside = (s.number for s in cleaned.segments if s.raw.start < starts[at + 1] and s.raw.end > starts[at])
+        return list(inside)[:_MOST_CITED]
 
-    picked = [at * len(english) // 14 for at in range(14)]
-    summary = [{"text_en": english[at], "attribution": None, "evidence": cited(at)} for at in picked[:8]]
-    events = [_event(english[at], cited(at), cleaned) for at in picked[8:]]
+    usable = [at for at, (_, english) in enumerate(group) if 20 < len(english) <= 240 and cited(at)]
+    picked = [usable[n * len(usable) // STATEMENTS] for n in range(STATEMENTS)]
+    first = min(usable, key=lambda at: len(group[at][1]))
+    summary = [{"text_en": group[at][1], "attribution": None, "evidence": cited(at)} for at in picked[:8]]
+    events = [_event(group[at][1], cited(at), cleaned) for at in picked[8:]]
     found = {hit.entry.english: hit for hit in names.glossary().find(text) if hit.entry.english[0].isupper()}
     entities = [
         {"name_ar": text[hit.start : hit.end], "name_en": english_name, "kind": "other"}
         for english_name, hit in list(found.items())[:10]
     ]
     draft = {
-        "headline_en": min(english, key=len),
-        "headline_evidence": cited(0),
+        "headline_en": group[first][1],
+        "headline_evidence": cited(first),
         "summary": summary,
         "events": events,
         "entities": entities,

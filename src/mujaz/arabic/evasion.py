@@ -13,6 +13,7 @@ Left alone: abbreviations and agencies («أ.ف.ب»), initials («د.علي»),
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice, product
 
 from mujaz.arabic.evasion_bars import is_alef, stands_in_menu
@@ -48,6 +49,10 @@ _REASONS = {
 _KINDS = {"strong": "tatweel", "bar": "bar", "lookalike": "lookalike", "weak": "split", "invisible": "invisible"}
 
 
+_ARTICLE = 50_000
+"""Characters up to which a repaired text is kept for a while."""
+
+
 def repair(text: str, watchlist: Watchlist | None = None) -> Mapped:
     """`text` with evaded spellings written out; without a watch list, the bundled one is used.
 
@@ -56,7 +61,15 @@ def repair(text: str, watchlist: Watchlist | None = None) -> Mapped:
     `raw_span` of a repaired word covers the whole evaded spelling. Linear in the length of the text.
     """
     listed = Watchlist.bundled() if watchlist is None else watchlist
+    return _kept(text, listed) if len(text) <= _ARTICLE else _settled(text, listed)
+
+
+def _settled(text: str, listed: Watchlist) -> Mapped:
     return settled(text, lambda raw: _once(raw, listed))
+
+
+_kept = lru_cache(maxsize=4)(_settled)
+"""An article is repaired to be cleaned, and again to have quotes found in it."""
 
 
 def _once(text: str, listed: Watchlist) -> Mapped:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +44,9 @@ _Node = dict[str, "_Node | tuple[Entry, ...]"]
 _END = ""
 """Key under which a node of the word tree keeps the entries that end there."""
 
+_REMEMBERED = 50_000
+"""Words of texts that are remembered, so that a long run does not grow without end."""
+
 _WORDS = re.compile(r"\w+")
 _JOINTS = frozenset({" ", "-", " - ", ".", "/", " (", ' "', '" ', ' ("', "_"})
 """What may stand between the words of one name, after folding."""
@@ -59,6 +62,7 @@ class Glossary:
         folded = fold("|".join(form.replace("|", " ") for form, _ in variants)).text.split("|")
         self._forms: dict[str, tuple[Entry, ...]] = {}
         self._tree: _Node = {}
+        self._known_heads: dict[str, tuple[tuple[int, _Node], ...]] = {}
         for (_, entry), form in zip(variants, folded, strict=False):
             words = _WORDS.findall(form)
             if not words:
@@ -121,13 +125,10 @@ class Glossary:
         words = [view[start:end] for start, end in spans]
         hits: list[Hit] = []
         skip_until = 0
-        for at, word in enumerate(words):
-            if at < skip_until:
+        for at, heads in enumerate(map(self._heads, words)):
+            if not heads or at < skip_until:
                 continue
-            for offset, bare in _bare_words(word):
-                node = self._tree.get(bare)
-                if node is None:
-                    continue
+            for offset, node in heads:
                 length, entries = self._walk(node, words, spans, view, at)
                 if length == 1 and not common_words:
                     announced = at > 0 and _announces(words[at - 1])
@@ -141,6 +142,17 @@ class Glossary:
                 skip_until = at + length
                 break
         return hits
+
+    def _heads(self, word: str) -> tuple[tuple[int, _Node], ...]:
+        """Where in the tree names begin that a word of a folded text can begin; () for most words."""
+        known = self._known_heads.get(word)
+        if known is None:
+            if len(self._known_heads) >= _REMEMBERED:
+                self._known_heads.clear()
+            found = ((offset, self._tree.get(bare)) for offset, bare in _bare_words(word))
+            known = tuple((offset, node) for offset, node in found if isinstance(node, dict))
+            self._known_heads[word] = known
+        return known
 
     def accepts(self, arabic: str, english: str) -> bool | None:
         """Whether `english` is a right form of the name `arabic`; None when the name is not in the glossary."""
@@ -263,6 +275,7 @@ _AND = frozenset("وف")
 _IN = frozenset("بلك")
 
 
+@lru_cache(maxsize=4096)
 def _form(arabic: str) -> str:
     return " ".join(_WORDS.findall(fold(arabic).text))
 

@@ -54,7 +54,7 @@ def fits(arabic: str, english: str, names: Glossary | None = None) -> bool:
         return True
     if known.contradicts(arabic, english):
         return False
-    if similarity(arabic, english) >= THRESHOLD:
+    if similarity(arabic, english, at_least=THRESHOLD) >= THRESHOLD:
         return True
     return len(arabic) <= _LONGEST and len(english) <= _LONGEST and _fits_in_parts(arabic, english, known)
 
@@ -94,7 +94,7 @@ def _sounds_alike(arabic: str, english: tuple[str, ...]) -> bool:
     spelling = " ".join(word for word in english if not word.isdigit())
     if not names or not spelling:
         return not names and not spelling
-    return similarity(names, spelling) >= THRESHOLD
+    return similarity(names, spelling, at_least=THRESHOLD) >= THRESHOLD
 
 
 def _take(words: list[str], entries: list[Entry], known: Glossary) -> bool:

@@ -47,26 +47,29 @@ class _Sounds(NamedTuple):
     skips: dict[int, tuple[int, float]]  # end of a middle word -> (its start, cost of leaving it out)
 
 
-def similarity(arabic: str, english: str) -> float:
+def similarity(arabic: str, english: str, *, at_least: float = 0.0) -> float:
     """How well `english` fits `arabic` by sound: 0 (nothing in common) to 1 (a usual spelling of it).
 
     Either may hold several words. Tashkeel, tatweel, invisible characters, case and diacritics do not
     matter; a word without letters of its script scores 0. An attached و ب ل ك ف costs little.
+    What is certainly below `at_least` may be given as 0, which saves time where most pairs are unlike.
     """
     left, right = _arabic_sounds(arabic), _english_sounds(english)
     if not left.symbols or not right.codes:
         return 0.0
-    rows = _align(left, right)
+    rows = _align(left, right, (1.0 - at_least) * (left.weight + right.weight) / 2 + _SLACK)
+    if rows is None:
+        return 0.0
     whole = 1.0 - 2.0 * rows[-1][-1] / (left.weight + right.weight)
     if whole >= _WORTH_READING and len(left.words) > 1:
         whole = min(whole, (whole + _worst_word(rows, left, right)) / 2)
     return max(0.0, min(1.0, whole))
 
 
-def _align(arabic: _Sounds, english: _Sounds) -> list[list[float]]:
+def _align(arabic: _Sounds, english: _Sounds, budget: float) -> list[list[float]] | None:
     """Cost of the cheapest alignment of every beginning with every beginning; the last cell is the whole.
 
-    Time and memory grow with the product of the two lengths.
+    None as soon as every alignment costs more than `budget`. Time and memory grow with the product of the two lengths.
     """
     codes, omissions = english.codes, english.omissions
     columns = list(zip(range(len(codes)), codes, omissions, strict=True))
@@ -75,6 +78,7 @@ def _align(arabic: _Sounds, english: _Sounds) -> list[list[float]]:
         row.append(row[-1] + omission)
     _skip_columns(row, english.skips)
     rows = [row]
+    cheapest = 0.0
     previous = ""
     for i, symbol in enumerate(arabic.symbols):
         costs, omission = _ROWS[symbol], arabic.omissions[i]
@@ -98,6 +102,10 @@ def _align(arabic: _Sounds, english: _Sounds) -> list[list[float]]:
         if english.skips:
             _skip_columns(row, english.skips)
         rows.append(row)
+        cheapest_before, cheapest = cheapest, min(row)
+        # a pair of letters is reached from two rows above, a middle word left out from farther still
+        if cheapest > budget and cheapest_before > budget and not arabic.skips:
+            return None
         previous = symbol
     return rows
 

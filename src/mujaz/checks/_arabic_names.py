@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from mujaz.arabic import names
 from mujaz.arabic.folding import fold
-from mujaz.arabic.names import Entry
+from mujaz.arabic.names import Entry, Hit
 from mujaz.arabic.transliteration import similarity
-from mujaz.checks._arabic_common import is_common
+from mujaz.checks._arabic_units import index, is_ordinary, windows, without_particles
 from mujaz.checks._english_sounds import homes, letter_names, readings, respelled
 from mujaz.checks._name_words import beginnings, begins_a_word
 from mujaz.checks._nations import nation_of
@@ -25,8 +25,6 @@ __all__ = ["ArabicNames"]
 
 _WORD = re.compile(r"[ء-ي]+")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
-_LEVELLED = str.maketrans("أإآةىؤئ", "اااهيوي")
-"""As `folding.fold` does; the units keep their hamza, because that of «إلفي» says that it has no article."""
 _LATIN = re.compile(r"[A-Za-z]+")
 _FITS = (0.92, 0.88, 0.8, 0.76, 0.72, 0.68)
 """Similarity asked of a name with 0, 1, ... consonants: short ones fit many words by chance."""
@@ -36,8 +34,6 @@ _SAME = 0.98
 _ANYWHERE = -1
 _NEIGHBOURS = 3
 """Words that may lie between the parts of one name: «محمد بن سالم الراعي» / "Mohammed al-Raei"."""
-_GLUED = re.compile("(?<=[ء-ي]{3})(?:الذي|التي|في|على|إلى)$")
-"""Words that are often written onto the one before them where a text has lost spaces: «فريمانفي»."""
 _OVERLONG = 12
 """Letters from which an Arabic word is likely to be two that were run together."""
 _RUN_TOGETHER = 3
@@ -49,20 +45,6 @@ _LOOKS = 12
 _FAR = 0.12
 """How much more alike a word must sound that stands outside the cited segments."""
 
-_FUSED = re.compile("ت[شسز]")
-"""Two letters that may write one foreign sound: «تشوزيك» / "Chozick", «فريتس» / "Fritz"; so may «دج»: "Djibouti"."""
-
-_ARABIC_CLASSES = {
-    **dict.fromkeys("بف", "b"),
-    **dict.fromkeys("تدطض", "d"),
-    **dict.fromkeys("ثذسزصظش", "s"),
-    **dict.fromkeys("جغكقخ", "k"),
-    "ل": "l",
-    "ر": "r",
-    **dict.fromkeys("من", "n"),
-}
-_CONSONANTS = {code: _ARABIC_CLASSES.get(chr(code)) for code in range(0x621, 0x64B)}
-
 
 class ArabicNames:
     """The words of one Arabic text as possible counterparts of English names; built once for each article."""
@@ -73,9 +55,14 @@ class ArabicNames:
         self._places: dict[str, dict[int, float]] = {}
 
     @cached_property
-    def entries(self) -> frozenset[Entry]:
+    def _hits(self) -> list[Hit]:
         """What the glossary finds in the text, common words included."""
-        return frozenset(hit.entry for hit in names.glossary().find(self.text, common_words=True))
+        return names.glossary().find(self.text, common_words=True)
+
+    @cached_property
+    def entries(self) -> frozenset[Entry]:
+        """The entries that the glossary finds in the text, common words included."""
+        return frozenset(hit.entry for hit in self._hits)
 
     @property
     def named(self) -> bool:
@@ -99,24 +86,24 @@ class ArabicNames:
         return fold(self.text).text
 
     @cached_property
+    def _words(self) -> list[list[str]]:
+        """The Arabic words of each text, without marks."""
+        return [_WORD.findall(_bare_letters(text)) for text in self._texts]
+
+    @cached_property
     def _by_consonants(self) -> dict[str, dict[str, list[int]]]:
-        """Units of the text by the classes of their consonants, each with the numbers of its words."""
-        found: dict[str, dict[str, list[int]]] = {}
-        for number, unit in _units(_bare_letters(self.text)):
-            for spelling in {unit, _FUSED.sub("س", unit).replace("دج", "ج")}:
-                found.setdefault(spelling.translate(_CONSONANTS), {}).setdefault(unit, []).append(number)
-        return found
+        """Readings of the words by their consonants, each with the numbers of its words."""
+        return index(list(chain.from_iterable(self._words)))
 
     @cached_property
     def _bare(self) -> list[str]:
         """The words of the text, folded, as they stand and without particles and the article; sorted."""
-        return sorted({bare for word in set(_WORD.findall(self._folded)) for bare in _without_particles(word)})
+        return sorted(set(chain.from_iterable(map(without_particles, set(_WORD.findall(self._folded))))))
 
     @cached_property
     def _firsts(self) -> list[int]:
         """Number of the first word of each text."""
-        lengths = (len(_WORD.findall(_bare_letters(text))) for text in self._texts)
-        return [0, *accumulate(lengths)][:-1]
+        return [0, *accumulate(map(len, self._words))][:-1]
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -153,7 +140,7 @@ class ArabicNames:
         if word.replace(".", "").isupper() or word.lower() in self._latin or self._is_run_together(word):
             return self.sounds(word)
         return any(
-            similarity(unit, word) >= _SPELLED and not is_common(unit.translate(_LEVELLED))
+            similarity(unit, word, at_least=_SPELLED) >= _SPELLED and not is_ordinary(unit)
             for key in readings(word)
             for unit in self._by_consonants.get(key, ())
         )
@@ -173,6 +160,21 @@ class ArabicNames:
         return any(
             all(any(abs(place - other) <= _NEIGHBOURS for place in found) for found in places) for other in places[0]
         )
+
+    def texts_naming(self, key: str) -> frozenset[int]:
+        """Positions of the texts with a name of the glossary whose English has the word `key` (`english_key`)."""
+        return frozenset(self._known_words.get(key, ()))
+
+    @cached_property
+    def _known_words(self) -> dict[str, set[int]]:
+        starts = [0, *accumulate(len(text) + 1 for text in self._texts)]
+        found: dict[str, set[int]] = {}
+        for hit in self._hits:
+            at = bisect_right(starts, hit.start) - 1
+            for key in names.glossary().keys(hit.entry):
+                for word in key.split():
+                    found.setdefault(word, set()).add(at)
+        return found
 
     def texts_with(self, word: str) -> frozenset[int]:
         """Positions of the texts that have a word sounding like `word`."""
@@ -216,11 +218,11 @@ class ArabicNames:
         """Whether a part of an overlong Arabic word sounds like the word, as in texts that have lost spaces."""
         asked = _asked(word)
         return any(
-            similarity(window, word) >= asked
+            similarity(window, word, at_least=asked) >= asked
             for consonants in readings(word)
             if len(consonants) >= _RUN_TOGETHER
             for overlong in self._overlong
-            for window in _windows(overlong, consonants)
+            for window in windows(overlong, consonants)
         )
 
     def _sounding(self, word: str) -> dict[int, float]:
@@ -239,8 +241,9 @@ class ArabicNames:
         found: dict[int, float] = {}
         for key in keys:
             for unit, numbers in self._by_consonants.get(key, {}).items():
-                likeness = similarity(unit, word)
-                if likeness >= (_SAME if is_common(unit.translate(_LEVELLED)) else asked):
+                wanted = _SAME if is_ordinary(unit) else asked
+                likeness = similarity(unit, word, at_least=wanted)
+                if likeness >= wanted:
                     found |= {number: max(likeness - asked, found.get(number, 0.0)) for number in numbers}
         return found
 
@@ -250,53 +253,5 @@ def _asked(word: str) -> float:
     return _FITS[min(len(readings(word)[0]), len(_FITS) - 1)]
 
 
-def _windows(word: str, consonants: str) -> Iterator[str]:
-    """Parts of an Arabic word that have exactly these consonants, with up to two letters more on either side."""
-    places = [at for at, letter in enumerate(word) if _CONSONANTS.get(ord(letter))]
-    classes = word.translate(_CONSONANTS)
-    at = classes.find(consonants)
-    while at >= 0:
-        first, last = places[at], places[at + len(consonants) - 1]
-        for start in range(max(0, first - 1), first + 1):
-            for end in range(last + 1, min(len(word), last + 3) + 1):
-                yield word[start:end]
-        at = classes.find(consonants, at + 1)
-
-
 def _bare_letters(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", text))
-
-
-def _units(text: str) -> Iterator[tuple[int, str]]:
-    """Numbered words as they can be read, and two neighbours as one word, unless one of them is a common word."""
-    before = ""
-    for number, word in enumerate(_WORD.findall(text)):
-        forms = list(dict.fromkeys((*_without_particles(word), *_without_particles(_GLUED.sub("", word)))))
-        for reading in forms:
-            yield number, reading
-        if any(is_common(reading.translate(_LEVELLED)) for reading in forms):
-            before = ""
-            continue
-        if before:
-            yield number, before + forms[-1]
-        before = forms[-1]
-
-
-def _without_particles(word: str) -> Iterator[str]:
-    """The word, without و ف, then ب ل ك, then the article: the last is the barest that is likely."""
-    yield word
-    if len(word) < 4:
-        return
-    if word[0] in "وف":
-        word = word[1:]
-        yield word
-    if word.startswith("ال") and len(word) > 4:
-        yield word[2:]  # after the whole word: «ألاسكا» has no article
-    elif word.startswith("لل") and len(word) > 4:
-        yield word[2:]
-    elif word[0] in "بلك" and len(word) > 3:
-        yield word[1:]
-        if word.startswith("ال", 1) and len(word) > 5:
-            yield word[3:]
-        else:
-            yield word  # the letter is as likely the name's own

@@ -36,19 +36,26 @@ _UN = re.compile(r"un(?!der|til|it|io|iq|iv|if|less|anim|cle|wind|fortunate|ilat
 class Reading:
     """A sentence: its words as compared and as written, and its cues.
 
-    Of an English sentence only the words with a capital are kept as written. `clauses` are the words of an Arabic
-    one that begin another clause.
+    Of an English sentence only the words with a capital are kept as written.
     """
 
     words: tuple[str, ...]
     written: tuple[str, ...]
     cues: tuple[Cue, ...]
+    text: str
     is_arabic: bool
-    clauses: frozenset[int] = frozenset()
 
     def is_aside(self, cue: Cue) -> bool:
         """Whether another clause has begun before the cue, which a statement may well leave out."""
         return any(start <= cue.start for start in self.clauses)
+
+    @cached_property
+    def clauses(self) -> frozenset[int]:
+        """The words of an Arabic sentence that begin another clause."""
+        if not self.is_arabic:
+            return frozenset()
+        asides = {at for at, word in enumerate(self.words) if at and word in _ASIDE}
+        return clause_starts(self.text, self.words) | asides
 
     @cached_property
     def acts(self) -> tuple[tuple[int, str], ...]:
@@ -84,11 +91,10 @@ def arabic(text: str) -> Reading:
     «إلا», «سوى», «فقط», «بل» is "soft"; a «لا» that answers a question is none.
     """
     words, written = arabic_words(text)
-    clauses = clause_starts(text, words)
     cues = [
         cue._replace(kind="soft") if cue.kind == "negation" and _is_only(words, cue.end) else cue
         for cue in _arabic_cues().find(words)
-        if not (words[cue.start] in _ANSWER and cue.end == cue.start + 1 and cue.end in clauses)  # «لا، لم يقرر شيء»
+        if not _is_answer(text, words, cue)
     ]
     taken = {at for cue in cues for at in range(cue.start, cue.end)}
     for at, word in enumerate(words):
@@ -99,8 +105,7 @@ def arabic(text: str) -> Reading:
         elif word in _PERHAPS and at + 1 < len(words) and _IMPERFECT.fullmatch(words[at + 1]):
             cues.append(Cue("possible", at, at + 1))
     cues.sort(key=lambda cue: cue.start)
-    clauses |= {at for at, word in enumerate(words) if at and word in _ASIDE}
-    return Reading(tuple(words), tuple(written), tuple(cues), is_arabic=True, clauses=clauses)
+    return Reading(tuple(words), tuple(written), tuple(cues), text, is_arabic=True)
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +119,12 @@ def english(text: str) -> Reading:
         for at, word in enumerate(words)
         if at not in taken and (_UN.fullmatch(word) or word.endswith("n't"))
     ]
-    return Reading(tuple(words), tuple(_CAPITAL.findall(text)), tuple(cues), is_arabic=False)
+    return Reading(tuple(words), tuple(_CAPITAL.findall(text)), tuple(cues), text, is_arabic=False)
+
+
+def _is_answer(text: str, words: list[str], cue: Cue) -> bool:
+    """Whether a cue is the «لا» of «لا، لم يقرر شيء»."""
+    return words[cue.start] in _ANSWER and cue.end == cue.start + 1 and cue.end in clause_starts(text, words)
 
 
 def _is_only(words: list[str], end: int) -> bool:

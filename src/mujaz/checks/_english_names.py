@@ -130,7 +130,8 @@ def _find(text: str) -> tuple[ProperName, ...]:
     at = 0
     run: list[_Part] = []
     while at < len(parts):
-        known = _known(parts, at)
+        part = parts[at]
+        known = _known(parts, at) if part.capital else None
         if known is not None and not _belongs_to_a_longer_name(text, parts, at, known, run):
             found += _unknown(text, run)
             run = []
@@ -138,7 +139,6 @@ def _find(text: str) -> tuple[ProperName, ...]:
             found.append(_name(text, parts[at:end], entries))
             at = end
             continue
-        part = parts[at]
         if part.capital and not (run and not _adjoins(text, run[-1], part)):
             run.append(part)
         elif run and part.text in _ARTICLES | _LINKS and _adjoins(text, run[-1], part):
@@ -172,8 +172,10 @@ def _parts(text: str) -> list[_Part]:
     last = 0
     for match in matches:
         start, end = match.span()
-        word = _ENDING.sub("", match.group())
-        opens = title or not parts or _OPENING.search(text, last, start) is not None
+        word = match.group()
+        if not word.isalpha():
+            word = _ENDING.sub("", word)
+        opens = title or not parts or (text[last:start] != " " and _OPENING.search(text, last, start) is not None)
         last = end
         if (start and text[start - 1].isdigit()) or text[end : end + 1].isdigit():
             continue  # "F-16", "4G": designations

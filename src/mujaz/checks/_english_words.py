@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_lexicon import Read, Token, scales
 
-__all__ = ["vague", "words"]
+__all__ = ["begins_number", "has_number", "vague", "words"]
 
 _NOT_SCORES = frozenset("the their his her its test exam final high low top point with these those".split())
+
+
+_ARTICLES = frozenset(("a", "an"))
+_BEGIN = frozenset(("several", "few", "couple", "half", "quarter")).union(
+    lexicon.DECADES, lexicon.MULTIPLES, lexicon.VAGUE, lexicon.UNITS, lexicon.ORDINALS, lexicon.TENS
+)
+_AFTER_ARTICLE = frozenset(lexicon.SCALES).union(lexicon.FRACTIONS)
+_LETTERS = re.compile("[a-z]+")
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
+
+
+def has_number(text: str) -> bool:
+    """Whether a text may have a number at all; a quick look that spares most texts the reading."""
+    words = _LETTERS.findall(text.lower())
+    return _DIGIT.search(text) is not None or not (_BEGIN.isdisjoint(words) and _AFTER_ARTICLE.isdisjoint(words))
+
+
+def begins_number(word: str) -> bool:
+    """Whether a number can begin with this word, in lower case: what `vague` and `words` look at."""
+    return word in _BEGIN or word in _ARTICLES
 
 
 def vague(tokens: Sequence[Token], at: int) -> Read | None:

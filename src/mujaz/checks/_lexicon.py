@@ -96,8 +96,11 @@ class Lexicon:
         """The entries in `words`, longest first at each place, none overlapping another."""
         found: list[Cue] = []
         free = 0
+        known = self._known
         for at, word in enumerate(words):
-            if at >= free and self._candidates(word) and (cue := self.at(words, at)) is not None:
+            if known.get(word) == () or at < free:  # the quick way for most words
+                continue
+            if self._candidates(word) and (cue := self.at(words, at)) is not None:
                 found.append(cue)
                 free = cue.end
         return found

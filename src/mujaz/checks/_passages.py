@@ -93,9 +93,8 @@ class Passages:
         if first < 0 or text.raw_span(first, first).end <= start:
             first += 1
         elif text.raw_starts[first] < start:
-            token = text.tokens[first]
-            skip = bisect_left(text.mapped.map, start) - token.start
-            if not any(_particles(token.word, skip)):
+            skip = bisect_left(text.mapped.map, start) - text.starts_in_text[first]
+            if not any(_particles(text.words[first], skip)):
                 return None
         return self._found(Span(start, end), first, last, skip, not skip)
 
@@ -188,11 +187,11 @@ class Passages:
 
     def _next_part(self, part: View, before: Found, region: Span) -> Found | None:
         text = self._text
-        limit = min(before.last + _LONGEST_GAP + len(part.tokens) + 1, len(text.tokens))
+        limit = min(before.last + _LONGEST_GAP + len(part.tokens) + 1, len(text.words))
         end = min(region.end, text.raw_span(limit - 1, limit - 1).end)
         for found in self.normalized(part, Span(before.span.end, end)):
             gap = range(before.last + 1, found.first)
-            elided = text.mapped.text[text.tokens[before.last].end : text.tokens[found.first].start]
+            elided = text.between(before.last, found.first)
             if (
                 len(gap) <= _LONGEST_GAP
                 and not any(is_negation(text.words[at]) for at in gap)

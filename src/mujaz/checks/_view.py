@@ -55,21 +55,25 @@ class View:
         repaired = repair(raw)
         self.mapped: Mapped = repaired.then(fold(repaired.text), raw)
         text = self.mapped.text
-        self.tokens: list[Token] = []
-        for found in _TOKEN.finditer(text):
-            start, end = found.span()
-            word = found.group()
-            word = _number(word, text[max(0, start - 2) : start]) if word[0].isdigit() else canonical(word)
-            self.tokens.append(Token(word, start, end))
+        found = list(_TOKEN.finditer(text))
+        self.starts_in_text = [match.start() for match in found]
+        """Where each token starts in the folded text."""
+        self._ends = [match.end() for match in found]
+        self.words: list[str] = [canonical(match.group()) for match in found]
+        """The words of the tokens."""
+        for at, word in enumerate(self.words):
+            if word[0].isdigit():
+                start = self.starts_in_text[at]
+                self.words[at] = _number(word, text[max(0, start - 2) : start])
 
     @cached_property
-    def words(self) -> list[str]:
-        """The words of the tokens."""
-        return [token.word for token in self.tokens]
+    def tokens(self) -> list[Token]:
+        """Words, numbers and signs of the folded text, with their places in it."""
+        return list(map(Token, self.words, self.starts_in_text, self._ends))
 
     @cached_property
     def _letters(self) -> tuple[str, list[int]]:
-        pieces = [_EDGE + token.word + _EDGE if token.is_number else token.word for token in self.tokens]
+        pieces = [_EDGE + word + _EDGE if word[-1].isdigit() else word for word in self.words]
         starts = [0]
         for piece in pieces:
             starts.append(starts[-1] + len(piece))
@@ -89,14 +93,14 @@ class View:
     def raw_starts(self) -> list[int]:
         """Where each token starts in the raw text."""
         places = self.mapped.map
-        return [places[token.start] for token in self.tokens]
+        return [places[start] for start in self.starts_in_text]
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """Tokens by every stem that they can be read as."""
         index: dict[str, list[int]] = {}
-        for at, token in enumerate(self.tokens):
-            for stem in {form.stem for form in forms(token.word)}:
+        for at, word in enumerate(self.words):
+            for stem in {form.stem for form in forms(word)}:
                 index.setdefault(stem, []).append(at)
         return index
 
@@ -110,11 +114,11 @@ class View:
 
     def raw_span(self, first: int, last: int, skip: int = 0) -> Span:
         """Raw range of the tokens `first` to `last` (inclusive), without the first `skip` letters."""
-        return unfold(self.mapped, self.raw, self.tokens[first].start + skip, self.tokens[last].end)
+        return unfold(self.mapped, self.raw, self.starts_in_text[first] + skip, self._ends[last])
 
     def between(self, left: int, right: int) -> str:
         """Folded text between the end of token `left` and the start of token `right`."""
-        return self.mapped.text[self.tokens[left].end : self.tokens[right].start]
+        return self.mapped.text[self._ends[left] : self.starts_in_text[right]]
 
     def spelled(self, at: int) -> str:
         """Letters of a token as printed, without vowel signs and tatweel, presentation forms resolved."""

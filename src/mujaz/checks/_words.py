@@ -127,12 +127,15 @@ _VARIANTS = (
     (re.compile("اوربي|اوربا"), lambda found: "اورو" + found.group()[3:]),
 )
 
+_HAS_VARIANT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _VARIANTS))
+
 
 @lru_cache(maxsize=65536)
 def canonical(word: str) -> str:
     """One spelling for words that newspapers spell in two ways beyond what folding unites."""
-    for pattern, replacement in _VARIANTS:
-        word = pattern.sub(replacement, word)
+    if _HAS_VARIANT.search(word):
+        for pattern, replacement in _VARIANTS:
+            word = pattern.sub(replacement, word)
     return word
 
 

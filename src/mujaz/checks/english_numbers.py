@@ -12,7 +12,7 @@ from typing import Literal
 from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_digits import date, digits, time
 from mujaz.checks._english_lexicon import Kind, Read, Token, tokenize
-from mujaz.checks._english_words import vague, words
+from mujaz.checks._english_words import begins_number, has_number, vague, words
 
 __all__ = ["EnglishNumber", "Kind", "Sense", "find"]
 
@@ -51,10 +51,15 @@ class EnglishNumber:
 @lru_cache(maxsize=1024)
 def find(text: str) -> tuple[EnglishNumber, ...]:
     """Every number in an English `text`, in order. Names such as "G7" or "F-16" are not numbers. Linear time."""
+    if not has_number(text):
+        return ()
     tokens = tokenize(text)
     numbers: list[EnglishNumber] = []
     at = 0
     while at < len(tokens):
+        if not (tokens[at].digits or begins_number(tokens[at].text)):
+            at += 1
+            continue
         found = list(_read(text, tokens, at))
         for read, first in found:
             start, end = tokens[first].start, tokens[read.end - 1].end

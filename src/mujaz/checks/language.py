@@ -98,10 +98,10 @@ def _is_latin(letter: str) -> bool:
 
 
 def _other_language(text: str) -> Message | None:
-    words = [word.lower() for word in _WORD.findall(text)]
-    if len(words) < _FEWEST_WORDS or _capitals(text) > 0.6:
+    words = _WORD.findall(text)
+    if len(words) < _FEWEST_WORDS or _capitals(words) > 0.6:
         return None
-    if sum(word in _FUNCTION_WORDS for word in words) > _ENGLISH_SHARE * len(words):
+    if sum(word.lower() in _FUNCTION_WORDS for word in words) > _ENGLISH_SHARE * len(words):
         return None
     found = language.detect(text)
     if found.arabic_share > 0 or found.code in ("en", "und") or found.confidence < _SURE:
@@ -109,9 +109,8 @@ def _other_language(text: str) -> Message | None:
     return f"this is not English, it looks like «{found.code}»"
 
 
-def _capitals(text: str) -> float:
+def _capitals(words: list[str]) -> float:
     """Share of words with a capital letter: a list of names has no language."""
-    words = _WORD.findall(text)
     return len([word for word in words if word[0].isupper()]) / max(1, len(words))
 
 
@@ -135,7 +134,8 @@ def _plain(word: str) -> str:
 
 def _loop(text: str) -> Message | None:
     words = _WORD.findall(text.lower())
-    runs = range(len(words) - _LOOP_WORDS + 1) if len(words) >= _LOOP_WORDS + _LOOP_TIMES - 1 else ()
+    repeated = len(words) - len(set(words)) >= _LOOP_TIMES - 1
+    runs = range(len(words) - _LOOP_WORDS + 1) if repeated and len(words) >= _LOOP_WORDS + _LOOP_TIMES - 1 else ()
     grams = Counter(tuple(words[i : i + _LOOP_WORDS]) for i in runs)
     gram, times = grams.most_common(1)[0] if grams else ((), 0)
     if times >= _LOOP_TIMES:
@@ -165,10 +165,10 @@ def _said_to_be_unknown(subject: Subject) -> frozenset[str]:
 
 def _leak(text: str) -> Message | None:
     words = words_of(text)
-    runs = prompt_runs()
-    for i in range(len(words) - LEAK_WORDS + 1):
-        if tuple(words[i : i + LEAK_WORDS]) in runs:
-            return f"«{' '.join(words[i : i + LEAK_WORDS])}» is copied from the instructions"
+    known = prompt_runs()
+    for run in zip(*(words[i:] for i in range(LEAK_WORDS)), strict=False):
+        if run in known:
+            return f"«{' '.join(run)}» is copied from the instructions"
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ _NAME = re.compile(
     r"(?=[- ][A-Z])|[- ][A-Z][\w'’]+|-\w+)*+"
 )
 _PART = re.compile(r"[^\W\d_][\w'’]+")
+_POSSESSIVE = re.compile("['’]s?$")
 _LONG_ENOUGH = 4
 """Letters of a name that is compared by sound: shorter ones sound like anything."""
 
@@ -98,12 +99,11 @@ def _better_elsewhere(subject: Subject) -> Iterator[Finding]:
         anchors = _anchors(citation)
         if not citation.segments or len(anchors.numbers) + len(anchors.names) < _ANCHORS:
             continue
-        if any(article.shared(anchors, number) for number in citation.segments):
+        if article.any_shared(anchors, citation.segments):
             continue
-        shared = {s.number: article.shared(anchors, s.number) for s in subject.cleaned.segments}
-        best = max(shared, key=lambda number: (len(shared[number]), -number))
-        if len(shared[best]) >= _ANCHORS:
-            listed = ", ".join(f"«{text}»" for text in shared[best][:3])
+        best, shared = article.best(anchors)
+        if len(shared) >= _ANCHORS:
+            listed = ", ".join(f"«{text}»" for text in shared[:3])
             yield Subject.finding_at(
                 f"{citation.path}/evidence",
                 "evidence.better_elsewhere",
@@ -126,7 +126,8 @@ def _anchors(citation: Citation) -> _Statement:
     starts = {0} | {start.end() for start in re.finditer(r"[.!?:]\s+[\"'“‘]?", text)}
     spelled: dict[str, None] = {}
     for name in _NAME.finditer(text):
-        words = [word for word in _PART.findall(name[0]) if word.lower() not in _NOT_NAMES]
+        parts = (_POSSESSIVE.sub("", word) for word in _PART.findall(name[0]))
+        words = [word for word in parts if word.lower() not in _NOT_NAMES]
         alone = len(words) == 1 and name.start() in starts
         if words and not (alone and english_key(words[0]) not in _known()):
             spelled[" ".join(words)] = None
@@ -134,42 +135,45 @@ def _anchors(citation: Citation) -> _Statement:
 
 
 class _Anchors:
-    """What the segments of an article can be recognised by."""
+    """What the segments of an article can be recognised by; looked up only as far as a question needs it."""
 
     def __init__(self, subject: Subject) -> None:
-        self._subject = subject
+        self._segments = subject.cleaned.segments
         self._numbers = ArticleNumbers(subject)
         self._names = article_names(subject)
-        self._holders: dict[str, frozenset[int]] = {}
 
-    def shared(self, statement: _Statement, number: int) -> list[str]:
-        """The anchors of a statement that a segment has."""
-        if self._subject.cleaned.segment(number) is None:
-            return []
-        arabic = self._numbers.of([number])
-        found = [
-            english.text
-            for english in statement.numbers
-            if match.borne_out(english, arabic) or self._numbers.dated(english, [number])
-        ]
-        return found + [name for name in statement.names if any(self._has(number, word) for word in name.split())]
+    def any_shared(self, statement: _Statement, segments: Sequence[int]) -> bool:
+        """Whether one of these segments has an anchor of the statement; names by sound come last, being costly."""
+        positions = {number - 1 for number in segments}
+        words = [word for name in statement.names for word in name.split()]
+        return (
+            any(not positions.isdisjoint(self._names.texts_naming(english_key(word))) for word in words)
+            or any(self._has_number(number, segment) for number in statement.numbers for segment in segments)
+            or any(not positions.isdisjoint(self._sounding(word)) for word in words)
+        )
 
-    def _has(self, number: int, word: str) -> bool:
-        """Whether a segment has a name that is an English word's: in the glossary, or by sound."""
-        if word not in self._holders:
-            by_sound = self._names.texts_with(word) if len(english_key(word)) >= _LONG_ENOUGH else frozenset()
-            segments = self._subject.cleaned.segments
-            known = (at for at, segment in enumerate(segments) if english_key(word) in _glossary(segment.text))
-            self._holders[word] = by_sound | frozenset(known)
-        return number - 1 in self._holders[word]
+    def best(self, statement: _Statement) -> tuple[int, list[str]]:
+        """The segment that has most of the anchors, the first of several, and those anchors; (0, []) without two."""
+        holders = {name: frozenset().union(*map(self._holders, name.split())) for name in statement.names}
+        best, shared = 0, list[str]()
+        for segment in self._segments:
+            named = [name for name, positions in holders.items() if segment.number - 1 in positions]
+            if len(named) + len(statement.numbers) < max(_ANCHORS, len(shared) + 1):
+                continue
+            found = [number.text for number in statement.numbers if self._has_number(number, segment.number)] + named
+            if len(found) > max(_ANCHORS - 1, len(shared)):
+                best, shared = segment.number, found
+        return best, shared
 
+    def _has_number(self, english: EnglishNumber, segment: int) -> bool:
+        return match.borne_out(english, self._numbers.of([segment])) or self._numbers.dated(english, [segment])
 
-@lru_cache(maxsize=2048)
-def _glossary(arabic: str) -> frozenset[str]:
-    """The words of the English of the names that a segment has in the glossary."""
-    known = names.glossary()
-    keys = (key for hit in known.find(arabic, common_words=True) for key in known.keys(hit.entry))
-    return frozenset(word for key in keys for word in key.split())
+    def _holders(self, word: str) -> frozenset[int]:
+        """Positions of the segments with a name that is an English word's: in the glossary, or by sound."""
+        return self._names.texts_naming(english_key(word)) | self._sounding(word)
+
+    def _sounding(self, word: str) -> frozenset[int]:
+        return self._names.texts_with(word) if len(english_key(word)) >= _LONG_ENOUGH else frozenset()
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -61,12 +62,12 @@ def quantity(expression: str) -> Quantity:
     return _UNKNOWN
 
 
-def _nobody(tokens: list[Token]) -> bool:
+def _nobody(tokens: Sequence[Token]) -> bool:
     """«دون إصابات», «لا قتلى»."""
     return any(first.folded in _NONE_OF and second.folded in _HARM for first, second in pairwise(tokens))
 
 
-def _from_range(tokens: list[Token], numbers: list[Number]) -> Quantity | None:
+def _from_range(tokens: Sequence[Token], numbers: list[Number]) -> Quantity | None:
     """«من 10 إلى 15»: in running text also a change from one to the other, in a count a range."""
     if len(numbers) != 2 or not tokens or tokens[0].folded not in ("من", "بين", "ما"):
         return None

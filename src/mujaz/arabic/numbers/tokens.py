@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 __all__ = ["Token", "after_letters", "fold_set", "fold_word", "tokenize"]
+
+_SENTENCE = 1000
+"""Characters up to which the tokens of a text are remembered: numbers and dates are read from the same sentences."""
 
 _DIGIT = "0-9٠-٩۰-۹"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -66,8 +70,17 @@ def fold_set(words: str) -> frozenset[str]:
     return frozenset(fold_word(word) for word in words.split())
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> Sequence[Token]:
     """All tokens of `text` in order; white space and invisible direction signs are not tokens. Linear."""
+    return _remembered(text) if len(text) <= _SENTENCE else _tokenize(text)
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str) -> tuple[Token, ...]:
+    return tuple(_tokenize(text))
+
+
+def _tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     last = 0
     for match in _TOKEN.finditer(text):
