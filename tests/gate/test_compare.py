@@ -254,6 +254,16 @@ class TestAgainstItself:
         assert not found.too_many(0.05)
         assert "exchanged at random" in found.says
 
+    def test_sides_dealt_at_random_vary_whatever_is_true_of_recorded_answers(self) -> None:
+        # each run says something false of another article
+        broken = [change(noisy(seed), f"article-0{seed}", [answer(0.5, false=2)]) for seed in (1, 2)]
+        one, other = map(measured, broken)
+        as_recorded = settings()
+        assert compare(one.scores, other.scores, as_recorded).breaks.found
+        found = against_itself(one, as_recorded, 20, other)
+        assert found.alarms == 0
+        assert found == against_itself(one, settings(vary=True), 20, other)
+
     def test_one_answer_has_nothing_to_split(self) -> None:
         with pytest.raises(NothingToSplitError, match="--samples 3"):
             against_itself(measured(noisy(1)), settings())

@@ -54,8 +54,10 @@ def against_itself(run: Measured, settings: Settings, gates: int = 200, other: M
     needed: whole stories are exchanged between them at random, which makes both sides alike, and stories are drawn
     anew. Raises NothingToSplitError with one answer and no second run.
     """
+    # two sides that are dealt out differ by chance, whatever is true of recorded answers: breaks are judged against it
     settings = settings.model_copy(
         update={
+            "answers_vary": True,
             "statistics": settings.statistics.model_copy(update={"draws": min(_DRAWS, settings.statistics.draws)}),
             "slices": SliceRule(),
         }
