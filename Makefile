@@ -12,14 +12,17 @@ DEMO ?= $(shell $(BIN)/python -c "import json; print(*list(json.load(open('$(SET
 # an endpoint of the user's own makes the embedded model (1.1 GB) unnecessary
 ENDPOINT := $(strip $(MUJAZ_BASE_URL)$(OPENAI_BASE_URL)$(MUJAZ_API_KEY)$(OPENAI_API_KEY))
 
-.PHONY: brief demo test check lint format live lock schemas wheel clean help
+.PHONY: brief demo test slow check lint format live audit fuzz lock schemas wheel clean help
 
 help:
 	@echo "make brief [ARTICLE=path]  brief an Arabic article: your endpoint, or the embedded model"
 	@echo "make demo                  three briefs from recorded answers, in seconds: no model, no key, no network"
 	@echo "make test                  install and run the tests"
 	@echo "make check                 format, lint, types, import contract, tests"
+	@echo "make slow                  the tests that kill processes, fill disks and try every bad input (minutes)"
 	@echo "make live                  one brief with the embedded model, checked (minutes)"
+	@echo "make audit                 known weaknesses of the locked dependencies, where the list can be reached"
+	@echo "make fuzz                  atheris against readers and the Arabic layer, FUZZ_SECONDS=600"
 	@echo "make format                format the code"
 	@echo "make lock                  renew the lock files in requirements/"
 	@echo "make schemas               write schemas/ anew from the models"
@@ -38,6 +41,9 @@ demo: $(VENV)/base.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
+slow: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m slow -n auto --dist loadfile
+
 check: lint test
 
 lint: $(VENV)/dev.stamp
@@ -52,6 +58,14 @@ format: $(VENV)/dev.stamp
 
 live: $(VENV)/dev.stamp $(VENV)/local.stamp
 	$(BIN)/python -m pytest -m live -s
+
+audit:
+	@$(PYTHON) .ci/audit
+
+FUZZ_SECONDS ?= 600
+fuzz: $(VENV)/dev.stamp
+	$(PIP) install --quiet 'atheris>=3,<4'
+	nice -n 19 $(BIN)/python -m tests.fuzz.atheris_run --seconds $(FUZZ_SECONDS)
 
 schemas: $(VENV)/dev.stamp
 	$(BIN)/python -c "from pathlib import Path; from mujaz.schema.files import write; write(Path('schemas'))"

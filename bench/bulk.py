@@ -5,6 +5,7 @@
     python bench/bulk.py limits     # use of an allowance of requests and tokens a minute, and answers 429
     python bench/bulk.py memory     # peak memory of many articles against that of few, parent and workers together
     python bench/bulk.py crash      # killed again and again: every article once, none lost, none paid twice in vain
+    python bench/bulk.py crash-batch  # the same by way of batches
 
 The articles are those of `shared/data/ant-4000.jsonl.gz` beside the checkout; `--articles` takes fewer, or makes more
 by varying them. `--smaller N` divides sizes by N, to try the bench itself.
@@ -15,85 +16,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import gzip
-import itertools
 import json
 import os
-import random
-import resource
-import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
+import bulk_crash
 from bulk_endpoint import Running, running
-
-CORPUS = Path(__file__).parents[1] / ".." / "shared" / "data" / "ant-4000.jsonl.gz"
-_MUJAZ = [sys.executable, "-c", "from mujaz.cli import main; main()"]
-
-
-def corpus() -> list[dict[str, str]]:
-    if not CORPUS.exists():
-        sys.exit(f"{CORPUS} is not there")
-    with gzip.open(CORPUS, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def write_articles(path: Path, count: int) -> Path:
-    """`count` articles; from the second round on each has a running number in it, so that no two are the same."""
-    records = corpus()
-    with path.open("w", encoding="utf-8") as file:
-        for number, record in zip(range(count), itertools.cycle(records), strict=False):
-            turn = number // len(records)
-            text = record["text"] if turn == 0 else f"{record['text']}\nالرقم المتسلسل لهذا الخبر {number}."
-            line = {**record, "id": f"{record['id']}-{turn}", "text": text}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    return path
-
-
-class Ran:
-    """A finished process: wall time and processor time in seconds, peak memory in MB."""
-
-    def __init__(self, command: list[str], log: Path) -> None:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        started = time.monotonic()
-        with log.open("w", encoding="utf-8") as err:
-            process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True)
-            self.out = process.communicate()[0]
-        self.code = process.returncode
-        self.wall = time.monotonic() - started
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        self.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def ours(source: Path, run: Path, endpoint: Running, *options: str) -> list[str]:
-    return [
-        *_MUJAZ, "bulk", "run", str(source), "--out", str(run), "--base-url", endpoint.base_url, "--model", "bench",
-        "--duplicates", "brief", "--reasks", "0", *options,
-    ]  # fmt: skip
-
-
-def plain(source: Path, endpoint: Running, in_flight: int) -> list[str]:
-    return [
-        sys.executable,
-        str(Path(__file__).with_name("bulk_plain.py")),
-        str(source),
-        endpoint.base_url,
-        str(in_flight),
-    ]
-
-
-def counts(run: Path) -> dict[str, int]:
-    with contextlib.closing(sqlite3.connect(run / "ledger.sqlite")) as connection:
-        return dict(connection.execute("SELECT state, count(*) FROM article GROUP BY state"))
-
-
-def busy(seen: dict[str, Any]) -> float:
-    """Seconds from the first request to the last, at the endpoint: without anybody's start."""
-    return float(seen["last"] - seen["first"])
+from bulk_runs import Ran, busy, counts, descendants, ours, plain, write_articles
 
 
 def dispatch(folder: Path, options: argparse.Namespace) -> None:
@@ -105,7 +38,7 @@ def dispatch(folder: Path, options: argparse.Namespace) -> None:
     ideal = unique * latency / in_flight
     with running(latency=latency) as endpoint:
         Ran(
-            ours(source, folder / "run", endpoint, "--max-concurrency", str(in_flight), *options.pass_on),
+            ours(source, folder / "run", endpoint.base_url, "--max-concurrency", str(in_flight), *options.pass_on),
             folder / "err",
         )
         mine = endpoint.seen()
@@ -131,11 +64,14 @@ def ceiling(folder: Path, options: argparse.Namespace) -> None:
     for processes in (1, 2):
         run = folder / f"run{processes}"
         with running() as endpoint:
-            ran = Ran(ours(source, run, endpoint, "--processes", str(processes), *options.pass_on), folder / "err")
+            ran = Ran(
+                ours(source, run, endpoint.base_url, "--processes", str(processes), *options.pass_on), folder / "err"
+            )
             seen = endpoint.seen()
         rates[processes] = seen["asked"] / busy(seen)
-        print(f"mujaz, {processes} process(es): {rates[processes]:.1f} articles/s, "
-              f"{ran.cpu / count * 1000:.1f} ms of processor an article with start and end; {counts(run)}")  # fmt: skip
+        print(f"mujaz, {processes} process(es): {rates[processes]:.1f} articles/s; ms of processor an article: "
+              f"{ran.cpu / count * 1000:.1f} with start and end, {seen['cpu'] / count * 1000:.1f} of the endpoint; "
+              f"{counts(run)}", flush=True)  # fmt: skip
     with running() as endpoint:
         ran = Ran(plain(source, endpoint, 32), folder / "err")
         seen = endpoint.seen()
@@ -168,7 +104,7 @@ def limits(folder: Path, options: argparse.Namespace) -> None:
     for name, flags in (("own limits given", ["--rpm", f"{rpm}", "--tpm", f"{tpm}"]), ("announced limits alone", [])):
         run = folder / name.replace(" ", "-")
         with running(latency=0.5, rpm=rpm, tpm=tpm) as endpoint:
-            Ran(ours(source, run, endpoint, *flags, *options.pass_on), folder / "err")
+            Ran(ours(source, run, endpoint.base_url, *flags, *options.pass_on), folder / "err")
             seen = endpoint.seen()
         print(f"mujaz, {name}: {_use(seen, rpm, tpm, full=not flags)}; {counts(run)}")
     with running(latency=0.5, rpm=rpm, tpm=tpm) as endpoint:
@@ -187,105 +123,68 @@ def _use(seen: dict[str, Any], rpm: float, tpm: float, *, full: bool) -> str:
 
 
 def memory(folder: Path, options: argparse.Namespace) -> None:
-    """Peak memory of the whole program, many articles against few."""
+    """Peak memory of the whole program, many articles against few. Pages that processes share count once in the sum."""
     few, many = 2_000 // options.smaller, options.articles or 100_000 // options.smaller
     sums = {}
     for count in (few, many):
         source = write_articles(folder / f"in{count}.jsonl", count)
         with running() as endpoint:
-            command = ours(source, folder / f"run{count}", endpoint, *options.pass_on)
-            each, seconds = _peaks(command, folder / "err")
-        sums[count] = sum(each)
-        shown = " + ".join(f"{peak:.0f}" for peak in each)
-        print(f"mujaz, {count:,} articles: peaks {shown} MB, {count / seconds:.1f}/s; {counts(folder / f'run{count}')}")
-    print(f"ratio {sums[many] / sums[few]:.2f}")
+            command = ours(source, folder / f"run{count}", endpoint.base_url, *options.pass_on)
+            peaks = Peaks(command, folder / "err")
+        sums[count] = peaks.together
+        print(
+            f"mujaz, {count:,} articles: peak {peaks.together:.0f} MB together; each alone {peaks.each} MB; "
+            f"{count / peaks.seconds:.1f}/s; {counts(folder / f'run{count}')}",
+            flush=True,
+        )
+    print(f"ratio {sums[many] / sums[few]:.2f}", flush=True)
     for count in sorted({few, min(many, 10_000)}):
         source = write_articles(folder / f"plain{count}.jsonl", count)
         with running() as endpoint:
-            each, _ = _peaks(plain(source, endpoint, 32), folder / "err")
-        print(f"plain, {count:,} articles: peak {sum(each):.0f} MB")
+            peaks = Peaks(plain(source, endpoint, 32), folder / "err")
+        print(f"plain, {count:,} articles: peak {peaks.together:.0f} MB", flush=True)
 
 
-def _peaks(command: list[str], log: Path) -> tuple[list[float], float]:
-    """Run the command; the peak memory in MB of it and of each of its children, largest first, and seconds."""
-    peaks: dict[int, int] = {}
-    started = time.monotonic()
-    with log.open("w", encoding="utf-8") as err:
-        process = subprocess.Popen(command, stdout=err, stderr=err)
-        while process.poll() is None:
-            for pid in (process.pid, *_children(process.pid)):
-                peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
-            time.sleep(0.2)
-    return sorted((peak / 1024 for peak in peaks.values()), reverse=True), time.monotonic() - started
+class Peaks:
+    """A finished process: `together`, its peak memory in MB with all its descendants at one moment (proportional set
+    size: a page that several share counts once), `each`, the largest resident set of each, and seconds."""
+
+    def __init__(self, command: list[str], log: Path) -> None:
+        largest: dict[int, int] = {}
+        together = 0
+        started = time.monotonic()
+        with log.open("w", encoding="utf-8") as err:
+            process = subprocess.Popen(command, stdout=err, stderr=err)
+            while process.poll() is None:
+                now = 0
+                for pid in (process.pid, *descendants(process.pid)):
+                    now += _kilobytes(pid, "smaps_rollup", "Pss:")
+                    largest[pid] = max(largest.get(pid, 0), _kilobytes(pid, "status", "VmHWM:"))
+                together = max(together, now)
+                time.sleep(0.5)
+        self.seconds = time.monotonic() - started
+        self.together = together / 1024
+        self.each = " + ".join(f"{peak / 1024:.0f}" for peak in sorted(largest.values(), reverse=True))
 
 
-def _children(pid: int) -> list[int]:
+def _kilobytes(pid: int, file: str, name: str) -> int:
+    """A line of a file that the kernel keeps about a process; 0 when it has ended."""
     with contextlib.suppress(OSError):
-        tasks = Path(f"/proc/{pid}/task").iterdir()
-        return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-    return []
-
-
-def _peak(pid: int) -> int:
-    """The largest resident set so far, in kB, as the kernel keeps it."""
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
+        for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
+            if line.startswith(name):
                 return int(line.split()[1])
     return 0
 
 
-def crash(folder: Path, options: argparse.Namespace) -> None:
-    """SIGKILL at random moments, started again each time, until it ends by itself."""
-    count, kills = options.articles or 2_000 // options.smaller, max(3, 25 // options.smaller)
-    source = write_articles(folder / "in.jsonl", count)
-    run = folder / "run"
-    chance = random.Random(options.seed)
-    in_flight = killed = 0
-    with running(latency=0.2) as endpoint:
-        command = ours(source, run, endpoint, "--max-concurrency", "16", *options.pass_on)
-        while True:
-            with (folder / "err").open("a", encoding="utf-8") as err:
-                process = subprocess.Popen(command, stdout=err, stderr=err, start_new_session=True)
-            if killed >= kills or not _dies(process, endpoint, chance, 1.2 * count / kills):
-                code = process.wait()
-                break
-            process.kill()
-            process.wait()
-            killed += 1
-            if (run / "ledger.sqlite").exists():
-                in_flight += counts(run).get("running", 0)
-        seen = endpoint.seen()
-    states = counts(run)
-    with contextlib.closing(sqlite3.connect(run / "ledger.sqlite")) as connection:
-        (briefs,) = connection.execute("SELECT count(*) FROM brief").fetchone()
-        (known, copies) = connection.execute("SELECT count(*), sum(copies) FROM article").fetchone()
-        (lost,) = connection.execute("SELECT sum(lost) FROM article").fetchone()
-    wanted = known - states.get("duplicate", 0)
-    verdict = "held" if copies == count and seen["asked"] <= wanted + in_flight else "BROKEN"
-    print(
-        f"mujaz, {killed} kills: exit {code}; {copies} of {count} articles in {known} rows, {briefs} briefs, {states}"
-    )
-    print(f"  {seen['asked']} requests for {wanted} articles, {in_flight} in flight at the kills ({lost}): {verdict}")
-    print("plain: keeps nothing of a killed run; every start pays for all articles again")
-
-
-def _dies(process: subprocess.Popen[Any], endpoint: Running, chance: random.Random, most: float) -> bool:
-    """Wait for the moment to kill: in the start of the program now and then, mostly after some more requests. False
-    when the process has ended by itself before."""
-    if chance.random() < 0.2:
-        time.sleep(chance.uniform(0.3, 3.0))
-        return process.poll() is None
-    until = endpoint.seen()["asked"] + chance.randrange(1, int(most) + 2)
-    while process.poll() is None:
-        time.sleep(chance.uniform(0.01, 0.1))
-        if endpoint.seen()["asked"] >= until:
-            return True
-    return False
-
-
 def main() -> None:
-    benches = {"dispatch": dispatch, "ceiling": ceiling, "limits": limits, "memory": memory, "crash": crash}
+    benches = {
+        "dispatch": dispatch,
+        "ceiling": ceiling,
+        "limits": limits,
+        "memory": memory,
+        "crash": bulk_crash.live,
+        "crash-batch": bulk_crash.batch,
+    }
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="+", choices=benches)
     parser.add_argument("--articles", type=int, help="instead of the bench's own number")

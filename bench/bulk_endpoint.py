@@ -65,6 +65,7 @@ class Seen:
 
     def told(self) -> dict[str, Any]:
         shown = {name: value for name, value in vars(self).items() if name != "articles"}
+        shown["cpu"] = time.process_time()
         return {**shown, "articles": len(self.articles), "repeated": self.asked - self.limited - len(self.articles)}
 
 

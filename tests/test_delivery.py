@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,32 @@ def test_without_a_folder_everything_is_printed() -> None:
     made = deliver(printed, "json", "md")
     made.save(brief_of(), article())
     made.show(brief_of(), article())
+    made.finish()
     assert len(printed.texts) == 2
+
+
+def test_one_brief_is_printed_as_an_indented_document_and_several_as_lines() -> None:
+    alone, among = Printed(), Printed()
+    made = deliver(alone, "json")
+    made.show(brief_of(), article())
+    assert alone.texts == []  # another article may come
+    made.finish()
+    assert alone.texts == [brief_of().to_json()]
+    made = deliver(among, "json")
+    made.show(brief_of(), article())
+    made.several()
+    made.show(brief_of(), article())
+    made.finish()
+    assert [text.count("\n") for text in among.texts] == [1, 1]
+    assert {Brief.model_validate_json(text) == brief_of() for text in among.texts} == {True}
+
+
+@pytest.mark.parametrize(
+    "id_", ["../up", "/etc/passwd", "", ".hidden", "--force", "a\0b", "a\nb", "c:x", "b\\c", "ا" * 121]
+)
+def test_an_id_that_is_no_file_name_is_refused_before_any_work(tmp_path: Path, id_: str) -> None:
+    with pytest.raises(UsageError, match="name of a file"):
+        deliver(Printed(), "json", out=tmp_path).demand_room(replace(article(), id=id_))
 
 
 def test_a_second_html_page_cannot_go_to_standard_output() -> None:

@@ -1,4 +1,5 @@
-"""From the raw text to what the model sees: chrome dropped, evaded spellings repaired, numbered segments."""
+"""From the raw text to what the model sees: hidden characters and chrome dropped, evaded spellings repaired, what could
+be taken for a mark of the request made plain text, numbered segments."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass, replace
 from mujaz.arabic import chrome, evasion, sentences
 from mujaz.arabic.chrome import Learned
 from mujaz.arabic.mapped import Edit, Mapped, Span
+from mujaz.articles import chat_tokens, hidden_characters
 from mujaz.articles.article import Article
 
 __all__ = ["MAX_WORDS", "Cleaned", "Segment", "clean"]
@@ -55,12 +57,15 @@ class Cleaned:
 
 def clean(article: Article) -> Cleaned:
     """Clean `article` and cut it into segments; pure, and the same for the same text."""
-    repaired = evasion.repair(article.text)  # first, so that furniture is known by its clean words
+    visible = hidden_characters.strip(article.text)
+    # before furniture, so that it is known by its clean words
+    repaired = visible.then(evasion.repair(visible.text), article.text)
     stripped = chrome.strip(repaired.text)
     mapped = repaired.then(stripped, article.text)
-    said = [span for span in sentences.segments(stripped.text, MAX_WORDS) if _says_something(stripped.text, span)]
+    mapped = mapped.then(chat_tokens.break_tokens(mapped.text), article.text)
+    said = [span for span in sentences.segments(mapped.text, MAX_WORDS) if _says_something(mapped.text, span)]
     segments = tuple(
-        Segment(number, " ".join(stripped.text[start:end].split()), mapped.raw_span(start, end))
+        Segment(number, " ".join(mapped.text[start:end].split()), mapped.raw_span(start, end))
         for number, (start, end) in enumerate(said, start=1)
     )
     learned = []

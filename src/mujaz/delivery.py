@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,7 +11,9 @@ from typing import Literal
 
 from mujaz import render
 from mujaz.articles.article import Article
+from mujaz.disk import atomic
 from mujaz.errors import ExistsError, OutputError, UsageError
+from mujaz.render._text import json_text
 from mujaz.schema.brief import Brief
 
 __all__ = ["FORMATS", "Delivery", "Format", "write_atomically"]
@@ -20,10 +22,16 @@ Format = Literal["terminal", "md", "html", "json"]
 
 FORMATS: tuple[Format, ...] = ("terminal", "md", "html", "json")
 
+_FILE_NAME = re.compile(r"""[^-.\x00-\x1f/\\:*?"<>|][^\x00-\x1f/\\:*?"<>|]*""")
+"""No path, no hidden file, nothing that a command takes for an option. Articles that `mujaz.articles` reads have such
+ids; this is for those that callers make."""
+_LONGEST_NAME = 240
+"""Bytes; with the suffix under the 255 of common file systems."""
 
-def _render(brief: Brief, article: Article, format_: Format) -> str:
+
+def _render(brief: Brief, article: Article, format_: Format, *, compact: bool = False) -> str:
     if format_ == "json":
-        return brief.to_json()
+        return json_text(brief.model_dump_json(by_alias=True) + "\n" if compact else brief.to_json())
     if format_ == "md":
         return render.markdown(brief)
     return render.html(brief, article.text)
@@ -35,6 +43,9 @@ class Delivery:
     With `out`, every format but "terminal" becomes a file `<article id>.<format>` in that folder; without it,
     everything goes to `print_text` (and "terminal" to `print_brief`) in the order of the articles. `force` lets
     existing files be replaced.
+
+    JSON that is printed is one indented document when there is one article, and JSON Lines, a compact document a line,
+    when there are several: the first brief waits until `several` or `finish` is called.
     """
 
     def __init__(
@@ -52,6 +63,9 @@ class Delivery:
         self._print_text = print_text
         self._print_brief = print_brief
         self._pages = 0
+        self._unsaved: set[str] = set()
+        self._several = False
+        self._waiting: tuple[Brief, Article] | None = None
         if out is not None:
             _demand_writable(out)
 
@@ -59,6 +73,8 @@ class Delivery:
         """The files that this article's brief will become."""
         if self.out is None:
             return {}
+        if not _FILE_NAME.fullmatch(article.id) or len(article.id.encode("utf-8", "replace")) > _LONGEST_NAME:
+            raise UsageError(f"{article.id[:80]!r}: the article's id cannot be the name of a file.")
         return {f: self.out / f"{article.id}.{f}" for f in self.formats if f != "terminal"}
 
     def demand_room(self, article: Article) -> None:
@@ -75,45 +91,63 @@ class Delivery:
                 raise ExistsError(f"{path} is there already. Give --force to replace it.")
 
     def save(self, brief: Brief, article: Article) -> None:
-        """Write the article's files, all or none. Raises OutputError."""
-        with contextlib.ExitStack() as stack:
-            parts = [
-                (stack.enter_context(_part_of(path, _render(brief, article, format_))), path)
-                for format_, path in self.files(article).items()
-            ]
-            for part, path in parts:
-                with _reported(path):
-                    part.replace(path)
+        """Write the article's files, all or none. Raises OutputError; then `show` prints the brief whatever the formats
+        are, because it is paid."""
+        try:
+            with contextlib.ExitStack() as stack:
+                parts = [
+                    stack.enter_context(_part_of(path, _render(brief, article, format_)))
+                    for format_, path in self.files(article).items()
+                ]
+                for part in parts:
+                    with _reported(part.path):
+                        part.put()
+        except OutputError:
+            self._unsaved.add(article.id)
+            raise
+
+    def several(self) -> None:
+        """There is more than one article: what is printed as JSON is JSON Lines from now on."""
+        self._several = True
+        self.finish()
 
     def show(self, brief: Brief, article: Article) -> None:
         """Print what goes to standard output."""
-        for format_ in self.formats:
+        if self.out is None and "json" in self.formats and not self._several and self._waiting is None:
+            self._waiting = brief, article
+            return
+        self._show(brief, article)
+
+    def finish(self) -> None:
+        """Print the brief that waits, if one does: there is nothing after it."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._show(*waiting)
+
+    def _show(self, brief: Brief, article: Article) -> None:
+        unsaved = article.id in self._unsaved and "terminal" not in self.formats
+        for format_ in (*self.formats, "terminal") if unsaved else self.formats:
             if format_ == "terminal":
                 self._print_brief(brief)
             elif self.out is None:
-                self._print_text(_render(brief, article, format_))
+                self._print_text(_render(brief, article, format_, compact=self._several))
 
 
 def write_atomically(path: Path, text: str) -> None:
     """Write `text` as UTF-8 so that `path` is either as before or complete. Raises OutputError."""
     with _part_of(path, text) as part, _reported(path):
-        part.replace(path)
+        part.put()
 
 
 @contextlib.contextmanager
-def _part_of(path: Path, text: str) -> Iterator[Path]:
-    """A complete file beside `path` with the rights it should have, for a rename; gone at the end if not renamed."""
-    with _reported(path):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    part = Path(name)
-    try:
+def _part_of(path: Path, text: str) -> Iterator[atomic.Part]:
+    """A complete file beside `path`, to be put there; gone at the end if it was not."""
+    with contextlib.ExitStack() as stack:
         with _reported(path):
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n", errors="replace") as file:
-                file.write(text)
-            part.chmod(0o666 & ~_umask())
+            part = stack.enter_context(atomic.Part(path))
+            part.file.write(text.encode("utf-8", "replace"))
+            part.finish()
         yield part
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -124,17 +158,12 @@ def _reported(path: Path) -> Iterator[None]:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error}).") from error
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def _demand_writable(folder: Path) -> None:
     """Make the folder and try it. Raises OutputError: before any model is asked."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
+        atomic.sweep(folder)
     except OSError as error:
         raise OutputError(f"{folder}: cannot write there ({error.strerror or error}).") from error

@@ -54,16 +54,16 @@ async def examine(model: str | None = None, base_url: str | None = None, timeout
 
 async def _remote(endpoint: Endpoint, timeout: float) -> list[Examined]:
     found = []
-    async with Client(endpoint, timeout=timeout, retries=Retries(tries=1)) as client:
-        try:
+    try:
+        async with Client(endpoint, timeout=timeout, retries=Retries(tries=1)) as client:
             name = await client.model()
             found.append(Examined("model", name, ok=True))
             support = await client.schema_support()
             found.append(Examined("schema support", support, ok=True if support.startswith("strict") else None))
             context = await client.context()
             found.append(Examined("context", f"{context:,} tokens" if context else "the endpoint does not tell"))
-        except MujazError as error:
-            found.append(Examined("reachable", str(error), ok=False, exit_code=error.exit_code))
+    except MujazError as error:
+        found.append(Examined("reachable", str(error), ok=False, exit_code=error.exit_code))
     return found
 
 

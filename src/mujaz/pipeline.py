@@ -13,10 +13,11 @@ from mujaz.checks import registry
 from mujaz.checks.evidence import Grounder
 from mujaz.checks.subject import Subject
 from mujaz.cleaning import Cleaned, clean
-from mujaz.errors import ModelError, NotArabicError, RateLimitedError, ReadError, UnreachableError
+from mujaz.errors import EndpointError, ModelError, NotArabicError, ReadError
 from mujaz.model.client import Client
 from mujaz.model.dialect import schema_sha256
 from mujaz.model.exchange import Answer, Problem
+from mujaz.model.identity import is_another
 from mujaz.recording import current as recording
 from mujaz.schema.brief import Brief, Finding, Provenance, Tokens
 from mujaz.schema.draft import Draft
@@ -49,11 +50,12 @@ class Settings:
 async def brief_article(
     article: Article, client: Client, settings: Settings, warn: Callable[[str], None] = lambda _: None
 ) -> Brief:
-    """One article in, one checked brief out. Raises errors of `mujaz.errors`; those about the article name it."""
+    """One article in, one checked brief out. Raises errors of `mujaz.errors`; those of the article, its answer or the
+    endpoint name it."""
     try:
         with recording.take(article):
             return await _brief(article, client, settings, warn)
-    except (ModelError, ReadError, RateLimitedError, UnreachableError) as error:
+    except (ModelError, ReadError, EndpointError) as error:
         raise type(error)(f"{article.id}: {error}") from error
 
 
@@ -79,6 +81,11 @@ async def _brief(article: Article, client: Client, settings: Settings, warn: Cal
     if answer.ended:
         said = f"the model could not be asked to mend its answer: {answer.ended}"
         findings.append(Finding(code="model.reask_failed", severity="info", path="", message=said))
+    asked = client.endpoint.model or ""
+    for name in answer.models:
+        if is_another(asked, name):
+            said = f"the endpoint says that the model {name} answered; {asked} was asked"
+            findings.append(Finding(code="model.another_answered", severity="warning", path="", message=said))
     brief = assemble(subject, findings, _provenance(answer, client, settings))
     return support.apply(brief, settings.unsupported)
 

@@ -202,9 +202,9 @@ def prune(folder: Path, ids: Iterable[str]) -> list[Path]:
     """Remove recordings of articles that are not among `ids`, files that the manifest does not list, and shared parts
     that nothing refers to any more; the files that were removed.
 
-    Raises RecordingError when another run records into the set.
+    Raises RecordingError when another run completes the set.
     """
-    with files.locked(folder):
+    with files.held(folder), files.locked(folder):
         manifest = Manifest.load(folder)
         if manifest is None:
             raise RecordingError(f"{folder}: not a recording set (it has no {NAME}); nothing was removed.")

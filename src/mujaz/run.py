@@ -62,20 +62,24 @@ async def brief_all(
 ) -> None:
     """Brief every article, at most `summarizer.concurrency` at a time.
 
-    Files are written the moment a brief is done; standard output keeps the order of the articles. `outcome` is
+    Files are written the moment a brief is done; standard output keeps the order of the articles. A source that cannot
+    be read counts as one of several: what is printed must not depend on what is wrong with them. `outcome` is
     filled as the run goes, so that it is right when the run is interrupted. What would meet every other article too
     (`MujazError.stops_run`, or an endpoint that fails several articles in a row) stops the run.
     """
     run = _Run(summarizer, delivery, reporter, outcome)
     items = iter(articles)
     running: set[asyncio.Task[None]] = set()
-    number = 0
+    number = met = 0
     try:
         while outcome.stopped is None:
             # reading may wait for a slow page or a pipe: not in the loop that serves the answers
             item = await _in_thread(lambda: next(items, None))
             if item is None:
                 break
+            met += 1
+            if met == 2:
+                delivery.several()
             if isinstance(item, ReadError):
                 run.fail(item)
                 continue
@@ -92,6 +96,7 @@ async def brief_all(
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         run.show_rest()
+        delivery.finish()
 
 
 class _Run:
@@ -108,6 +113,7 @@ class _Run:
     async def one(self, number: int, article: Article) -> None:
         """Brief, save and show one article; its errors end here."""
         self._waiting[number] = None
+        brief: Brief | None = None
         try:
             self._delivery.demand_room(article)
             self._reporter.begun(article)
@@ -118,7 +124,10 @@ class _Run:
             self._in_a_row = 0
             self._waiting[number] = (article, brief)
         except MujazError as error:
-            del self._waiting[number]
+            if brief is None:
+                del self._waiting[number]
+            else:  # it is paid, and cannot be written: shown at least
+                self._waiting[number] = (article, brief)
             self.fail(error)
         except asyncio.CancelledError:
             del self._waiting[number]

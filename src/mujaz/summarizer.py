@@ -131,7 +131,9 @@ class Summarizer:
         http_client = None
         if self._recorder is not None:
             http_client = self._recorder.http_client(self.endpoint, lambda: (client.endpoint, client.dialect))
-        client = Client(self.endpoint, timeout=self._timeout, retries=self._retries, http_client=http_client)
+        client = Client(
+            self.endpoint, timeout=self._timeout, retries=self._retries, http_client=http_client, tell=self._warn
+        )
         return client
 
     def _start(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.articles import html
+from mujaz.articles import limits
 from mujaz.articles.html import extract
 from mujaz.errors import ReadError
 from tests.articles.samples import BODY, LEAD, TITLE, page
@@ -145,8 +145,9 @@ def test_hidden_text_is_left_out(hiding: str) -> None:
         ("<html><body></body></html>", "no article text"),
         ("<html><head><script>var a = 1</script></head></html>", "no article text"),
         ("\0\x01", "empty"),
-        ("<p>س" * (html.MAX_ELEMENTS + 1), "elements"),
-        ("<div>" * (html.MAX_DEPTH + 1) + BODY, "deep"),
+        ("<p>س" * (limits.MAX_ELEMENTS + 1), "elements"),
+        ("<p>" * (limits.MAX_TAGS + 1), "tags"),
+        ("<div>" * (limits.MAX_DEPTH + 1) + BODY, "deep"),
     ],
 )
 def test_a_page_without_an_article_is_refused(text: str, said: str) -> None:

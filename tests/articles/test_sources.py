@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mujaz.articles import Article, files, read
+from mujaz.articles import Article, limits, read
 from mujaz.articles.identity import MAX_ID_BYTES, Ids, safe_id, shown
 from mujaz.errors import ReadError
 from tests.articles.samples import ARTICLE, BODY, TITLE, page
@@ -165,7 +165,7 @@ def test_empty_folders_and_links_in_circles_end(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_refused_with_both_sizes(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as stream:
-        stream.truncate(files.MAX_FILE_BYTES + 5_000_000)
+        stream.truncate(limits.MAX_FILE_BYTES + 5_000_000)
     assert "it is 25.0 MB, and the limit is 20.0 MB" in only_error(path)
 
 
@@ -279,6 +279,8 @@ def test_ids_keep_what_people_recognise(name: str, expected: str) -> None:
 def test_a_name_is_shown_without_tricks() -> None:
     assert shown("https://me:secret@example.org/a@b") == "https://…@example.org/a@b"
     assert shown("خبر\n\u202e\udcff\x1b[2J") == "خبر\\n\\u202e\\udcff\\x1b[2J"
+    assert shown("a\xa0b\u3000c d") == "a\\xa0b\\u3000c d"
+    assert shown("https://me:p@ss:word@example.org/") == "https://…@example.org/"
 
 
 def test_real_articles_come_out_unchanged(shared_articles: list[Path]) -> None:

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from mujaz.articles import Article, read
+from mujaz.articles import Article, read, url
 from mujaz.articles.connection import is_public
 from mujaz.articles.url import fetch
 from mujaz.errors import ReadError
@@ -66,6 +66,15 @@ class Handler(BaseHTTPRequestHandler):
     def at_redirect(self, left: str) -> None:
         where = f"/redirect/{int(left) - 1}" if int(left) else "/page/x"
         self.answer(302, {"location": where})
+
+    def at_nowhere(self, status: str) -> None:
+        self.answer(int(status), HTML)
+
+    def at_encoded(self, name: str) -> None:
+        self.answer(200, HTML | {"content-encoding": name}, b"\x8b\x00\x80x\x03")
+
+    def at_headers(self, count: str) -> None:
+        self.answer(200, HTML | {f"x-{number}": "y" * 100 for number in range(int(count))}, page().encode())
 
     def at_to(self, where: str) -> None:
         self.answer(301, {"location": where})
@@ -153,7 +162,14 @@ def test_text_and_json_are_read_too(server: str) -> None:
         ("type/application/pdf", "it is application/pdf", False),
         ("type/image/png", "it is image/png", False),
         ("redirect/9", "more than 5 redirects", False),
-        ("to/ftp://example.org/a", "only http and https", False),
+        ("nowhere/302", "answers 302", False),
+        ("nowhere/304", "answers 304", False),
+        ("encoded/br", "it is packed as br", False),
+        ("encoded/zstd", "it is packed as zstd", False),
+        ("headers/5000", "damaged", False),
+        ("to/ftp://example.org/a", "it redirects to ftp://example.org/a: only http and https", False),
+        ("to/file:///etc/passwd", "it redirects to file:/+etc/passwd: only http and https", False),
+        ("to/http://127.0.0.1:99999/", "there is no port 99999", False),
         ("to/http://user:secret@127.0.0.1/", "user name or password", False),
         ("large/2000001", "larger than 2.0 MB", False),
         ("endless", "larger than 2.0 MB", False),
@@ -184,6 +200,45 @@ def test_other_schemes_and_broken_addresses_are_refused(url: str) -> None:
         fetch(url)
 
 
+@pytest.mark.parametrize("port", [1, 22, 25, 79, 81, 1023])
+def test_ports_of_other_services_are_asked_for_nothing(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", None)  # nothing is looked up, let alone connected to
+    with pytest.raises(ReadError, match=f"port {port} belongs to another service"):
+        fetch(f"http://news.example:{port}/")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "99999"])
+def test_a_port_that_cannot_be_is_said(port: str) -> None:
+    with pytest.raises(ReadError, match=f"there is no port {port}|not a valid address"):
+        fetch(f"http://news.example:{port}/")
+
+
+@pytest.mark.parametrize("host", ["xn--/", "xn--a-ecp.ru", "a..b", "%31%32%37.0.0.1", ".", "a" * 300, "1.1.1.1.1"])
+def test_a_name_that_is_none_is_a_read_error(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(ReadError, match="is not known|not a valid address"):
+        fetch(f"http://{host}/")
+
+
+def test_a_redirect_to_an_unprotected_address_is_not_followed() -> None:
+    here = url._checked("https://news.example/a", False)
+    assert str(url._redirected(here, "/b", False)) == "https://news.example/b"
+    with pytest.raises(ReadError, match=r"from https to http://news\.example/b, where anybody"):
+        url._redirected(here, "http://news.example/b", False)
+    with pytest.raises(ReadError, match="redirects to something that is no address"):
+        url._redirected(here, "http://[::1", False)
+
+
+@pytest.mark.parametrize("text", ["http://me:s3cret@a.example/", "http://me:p@s3cret@a.example/", "http://s3cret@[::1"])
+def test_a_password_in_an_address_is_not_repeated(text: str) -> None:
+    (error,) = read([text])
+    assert isinstance(error, ReadError)
+    assert "s3cret" not in str(error)
+
+
 def test_a_refused_connection_says_so() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -194,8 +249,13 @@ def test_a_refused_connection_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
-)
+    "host",
+    [
+        "127.0.0.1", "localhost", "LOCALHOST", "2130706433", "0x7f.1", "0x7f000001", "017700000001", "0177.0.0.1",
+        "127.1", "0", "0.0.0.0", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]",
+        "127。0。0。1", "①②⑦.0.0.1",
+    ],
+)  # fmt: skip
 def test_this_machine_is_not_reached_under_any_spelling(server: str, host: str) -> None:
     port = server.rpartition(":")[2]
     with pytest.raises(ReadError, match="private or local|not a valid address|not known"):
@@ -264,6 +324,7 @@ def test_proxies_of_the_environment_are_not_used(server: str, monkeypatch: pytes
         ("255.255.255.255", False), ("240.0.0.1", False), ("192.0.2.1", False), ("198.18.0.1", False),
         ("::", False), ("::1", False), ("::7f00:1", False), ("::ffff:10.0.0.1", False), ("fe80::1", False),
         ("fe80::1%eth0", False), ("fc00::1", False), ("ff02::1", False), ("64:ff9b::a00:1", False),
+        ("fec0::1", False), ("64:ff9b:1::808:808", False), ("5f00::1", False), ("::8.8.8.8", False),
         ("2002:7f00:1::", False), ("2001:0:4136:e378:8000:63bf:3fff:fdd2", False),
     ],
 )  # fmt: skip

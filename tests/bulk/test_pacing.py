@@ -175,10 +175,10 @@ def test_a_charge_larger_than_the_limit_waits_for_a_full_bucket_and_goes() -> No
 
 def test_an_answer_to_an_older_request_does_not_undo_what_a_newer_one_told() -> None:
     told = Announced()
-    first, second = told.mark(1), told.mark(1)
-    told.heed(100, 0, 60, second, 0.0)
+    first, second = told.mark(1, 0.0), told.mark(1, 5.0)
+    told.heed(100, 0, 60, second, 5.0)
     told.heed(100, 90, 6, first, 0.0)
-    assert told.wait(1, 0.1) > 0
+    assert told.wait(1, 5.1) > 0
 
 
 @pytest.mark.parametrize(

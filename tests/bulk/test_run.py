@@ -247,6 +247,7 @@ def has_seen(endpoint: Endpoint, requests: int) -> bool:
     return len(endpoint.requests) >= requests
 
 
+@pytest.mark.slow
 def test_killed_again_and_again_every_article_ends_once_and_only_what_was_in_flight_is_paid_twice(
     tmp_path: Path,
 ) -> None:
@@ -325,7 +326,15 @@ def test_status_tells_of_a_run_at_work_and_a_second_start_is_told_who_holds_it(t
     assert after["states"]["done"] == 10
 
 
-def test_a_worker_process_that_dies_costs_its_articles_and_not_the_run(tmp_path: Path) -> None:
+def descendants(pid: int) -> list[int]:
+    """Child processes, and theirs after them."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    children = [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    return children + [one for child in children for one in descendants(child)]
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["the first", "one forked from it"])
+def test_a_worker_process_that_dies_costs_its_articles_and_not_the_run(tmp_path: Path, which: int) -> None:
     table(tmp_path / "in.jsonl", [record(number) for number in range(12)])
     answers = threading.Event()
 
@@ -335,12 +344,7 @@ def test_a_worker_process_that_dies_costs_its_articles_and_not_the_run(tmp_path:
     with Endpoint(script) as endpoint:
         running = Running(tmp_path, endpoint, "--processes", "2")
         wait_for(lambda: len(endpoint.requests) == 4)
-        children = [
-            int(pid)
-            for task in Path(f"/proc/{running.pid}/task").iterdir()
-            for pid in (task / "children").read_text().split()
-        ]
-        os.kill(children[0], signal.SIGKILL)
+        os.kill(descendants(running.pid)[which], signal.SIGKILL)
         answers.set()
         code, said = running.end()
     assert code == 0, said

@@ -143,3 +143,32 @@ def test_events_are_looked_at_and_headlines_are_not() -> None:
         events=[event(description_en="Five workers were injured.")],
     )
     assert [f.path for f in attribution.check(subject)] == ["/events/0"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("ويُذكر أن الجسر بُني قبل عشرين عاماً.", "The bridge was built twenty years ago."),
+        ("ويتوقع أن تصل الدفعة الثانية إلى المخيم.", "The second delivery is to reach the camp."),
+        ("وتعتبر البلدة مركزاً للنسيج منذ أن شُق إليها الطريق.", "The town is a centre of weaving."),
+        ("أظهرت دراسة جديدة أن السمك يقل في البحيرة.", "A new study shows that fish are dwindling in the lake."),
+        ("يُفتتح المهرجان الأحد في ساحة البلدة، وقد استقطبت دورته الماضية ألف زائر بحسب منظميه.",
+         "The festival opens in the square on Sunday."),
+        ("أكد بيان مكتب المحافظ أن أعمال الترميم في السد بدأت أمس وأنها تشمل البوابات كلها، منذ بنائه في وادي الحور.",
+         "The dam was built."),
+    ],
+)  # fmt: skip
+def test_what_nobody_in_particular_says_needs_no_attribution(arabic: str, english: str) -> None:
+    assert codes(arabic, english, 1) == []
+
+
+@pytest.mark.parametrize(
+    "arabic",
+    [
+        "ويتوقع المصرف أن تصل الدفعة الثانية إلى المخيم.",
+        "ويضيف أن الدفعة الثانية وصلت إلى المخيم أمس.",
+        "وصلت الدفعة الثانية إلى المخيم الذي فُتح أمس، بحسب مدير المخيم.",
+    ],
+)
+def test_what_somebody_says_still_needs_one(arabic: str) -> None:
+    assert codes(arabic, "The second delivery arrived at the camp.", 1) == [("attribution.missing", "warning")]

@@ -219,3 +219,38 @@ def test_weekdays_and_months_in_english() -> None:
         ("month", 5),
         ("month", 9),
     ]
+
+
+COUNTED = "انهارت الهدنة الأولى بعد أقل من يومين. وبعد شهر وقّع الطرفان اتفاقاً. ويفتتح المعرض بعد أسبوع."
+
+
+@pytest.mark.parametrize(
+    ("expression", "edtf", "status", "findings"),
+    [
+        ("بعد أقل من يومين", "2025-04-20", "asserted", [("dates.reading_by_context", "info")]),
+        ("بعد شهر", "2025-05", "asserted", [("dates.reading_by_context", "info")]),
+        ("بعد شهر", "2025-06", "asserted", [("dates.reading_by_context", "info")]),  # done, and yet to come?
+        ("بعد أسبوع", "2025-05-21", "planned", []),
+        ("قبل يومين", "2025-05-20", "asserted", [("dates.reading_differs", "error")]),
+        ("بعد ظهر غد", "2025-05-13", "planned", [("dates.reading_differs", "error")]),
+    ],
+)
+def test_after_a_month_counts_from_what_is_told_before(
+    expression: str, edtf: str, status: str, findings: list[tuple[str, str]]
+) -> None:
+    assert reading(expression, edtf, text=f"{COUNTED} {expression}.", status=status) == findings
+
+
+TWO_DAYS = "يوم الثلاثاء 15 ذو القعدة 1446 هـ، الموافق 23 أيار 2025"  # the 13th of May, a Tuesday, and the 23rd
+
+
+@pytest.mark.parametrize(
+    ("edtf", "findings"),
+    [
+        ("2025-05-13", [("dates.reading_by_context", "info")]),
+        ("2025-05-23", []),
+        ("2025-05-18", [("dates.reading_differs", "error")]),
+    ],
+)
+def test_of_an_expression_that_states_two_days_either_may_be_read(edtf: str, findings: list[tuple[str, str]]) -> None:
+    assert reading(TWO_DAYS, edtf, text=f"صدر القرار {TWO_DAYS}.") == findings

@@ -130,3 +130,9 @@ def test_every_row_of_the_list_is_whole() -> None:
         assert len(row) == 5, row
         assert all(column.strip() for column in row), row
         assert row[4] in ("always", "arabic"), row
+
+
+def test_the_fight_against_something_is_a_policy() -> None:
+    arabic = "من أولويات المجلس مكافحة الفساد والإرهاب."
+    assert found("Priorities include the fight against corruption and terrorism.", arabic) == []
+    assert found("The town was struck by terrorism.", arabic) != []

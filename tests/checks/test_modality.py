@@ -248,3 +248,52 @@ def test_findings_point_at_the_passage_and_quote_it_as_written() -> None:
     assert finding.severity == "error"
     assert "«لَم يفتح سوق»" in finding.message
     assert (finding.start, finding.end) == (0, len(arabic))
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("من جانبه نفى رئيس البلدية فرض رسوم على الباعة، وقال إن لجنة ستنظر في تعويضهم عن خسائر العاصفة.",
+         "A committee is to look into compensation for the vendors' storm losses."),
+        ("لم تتبنَّ أي جهة الحريق حتى الآن، والمجلس يعقد جلسة طارئة.", "The council held an emergency session."),
+        ("لم يكن الصيادون يبحثون عن شيء حين علقت بشباكهم جرة من الفخار قرب الجزيرة.",
+         "Fishermen near the island caught a clay jar in their nets."),
+        ("عدد الحاضرين ثلاثون لا اثنان وثلاثون بحسب الأمين.", "Thirty people attended, the secretary said."),
+        ("انهار السور الذي لم يمض على تدشينه عام واحد.", "A wall opened less than a year ago collapsed there."),
+        ("قال التاجر إن السعر لم يرتفع. صحيح، لم يرتفع بعد.", "The price has stayed where it was, the trader said."),
+    ],
+)  # fmt: skip
+def test_a_statement_of_another_clause_or_with_an_antonym_is_no_error(arabic: str, english: str) -> None:
+    assert "error" not in lost(arabic, english, *range(1, len(clean(article(arabic)).segments) + 1))
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("لن يتوقف العمال عن الإضراب حتى تُصرف أجورهم.", "The workers will strike until their wages are paid."),
+        ("لا يحاول المجلس إغلاق السوق أمام الباعة.", "The council is trying to close the market to vendors."),
+        ("قال المدير إن الشركة لم تتلق أي شكوى.", "The company received complaints, the director said."),
+        ("لم تصدر أي تعليقات عن إدارة الميناء بخصوص هذا الحريق.", "The port authority has made comments."),
+        ("لايتم التعامل بجدية مع هذه المخاطر في المدينة.", "The dangers in the town are dealt with seriously."),
+    ],
+)  # fmt: skip
+def test_a_lost_negation_is_seen_beside_other_negative_words(arabic: str, english: str) -> None:
+    assert lost(arabic, english, 1) == ["error"]
+
+
+def test_provinces_and_nouns_with_a_preposition_hold_no_glued_negation() -> None:
+    for arabic in ("تتوزع الإصابات بين ولايات الشمال.", "نقلت الشحنة لايران مساء الأحد.", "توجه الفريق لايقاف التسرب."):
+        assert codes(arabic, "It was done in the north on Sunday evening.") == []
+
+
+def test_not_since_is_the_first_time() -> None:
+    arabic = "رفع المصرف سعر الفائدة، في أول زيادة منذ عام 2019."
+    assert codes(arabic, "The bank raised its rate, which it had not done since 2019.") == []
+    assert codes(arabic, "The bank did not raise its rate.") == ["modality.negation_added"]
+
+
+def test_a_grave_state_is_no_condition() -> None:
+    assert (
+        codes("نُقل ثلاثة عمال في حالة خطيرة إلى المشفى.", "Three workers in a grave state were taken to hospital.")
+        == []
+    )

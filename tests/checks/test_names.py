@@ -237,3 +237,56 @@ def test_proper_names_are_found_with_their_words() -> None:
 
 def test_long_texts_take_linear_time() -> None:
     assert _english_names.find("A-" * 20_000 + "al " * 20_000) == []
+
+
+DESCRIBED = (
+    "نقلت شاحنات هيئة الرجاء للإغاثة المساعدات إلى مخيم الزيزفون. وكانت قافلة مساعدات قد وصلت إلى محطة المياه. "
+    "وقال سالم القطان إن والدته في العاصمة دمشق، وشكر أهالي المحتجزين رئيس بلدية صفصاف نادر الجزاع."
+)
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "severities"),
+    [
+        ("قافلة مساعدات", "aid convoy of the Rajaa Relief Authority", []),
+        ("محطة المياه", "Zayzafoun water station", []),
+        ("أهالي المحتجزين", "families of the Zayzafoun detainees", []),
+        ("والدته", "Salem al-Qattan's mother", []),
+        ("العاصمة", "Damascus", []),
+        ("قافلة مساعدات", "aid convoy of the Haifa Relief Authority", ["error"]),  # nobody in the article is called so
+        ("رئيس بلدية صفصاف", "mayor of Zayzafoun", ["error"]),  # an ordinary word for three Arabic ones
+        ("سالم", "Nader the mayor", ["error"]),  # a name that the draft spells elsewhere is no description
+        ("العاصمة", "Salem al-Qattan", ["error"]),
+    ],
+)
+def test_a_description_may_say_whose_or_which_it_is(arabic: str, english: str, severities: list[str]) -> None:
+    entities = [{"name_ar": "سالم القطان", "name_en": "Salem al-Qattan", "kind": "person"}]
+    place = {"name_ar": arabic, "name_en": english, "within": None}
+    made = subject_of(article(DESCRIBED), events=[event(where=place)], entities=entities)
+    assert [f.severity for f in names.check(made) if f.path == "/events/0/where/name_en"] == severities
+
+
+def test_a_nation_of_the_article_may_be_added_to_a_description_and_not_exchanged() -> None:
+    text = "انسحب الجيش العراقي من المعبر، وأغلقت الإدارة العامة للجمارك في إيران مكاتبها."
+    for arabic, english, severities in (
+        ("الإدارة العامة للجمارك", "Iranian General Customs Administration", []),
+        ("الجيش العراقي", "Iranian army", ["error"]),
+    ):
+        entity = {"name_ar": arabic, "name_en": english, "kind": "organisation"}
+        found = names.check(subject_of(article(text), entities=[entity]))
+        assert [f.severity for f in found if f.path == "/entities/0/name_en"] == severities
+
+
+def test_a_name_that_is_also_a_common_word_is_no_odd_spelling() -> None:
+    assert of_pair("النادي الصفاقسي", "CS Sfaxien") == []
+    assert of_pair("كوبري البحر", "Bahr bridge") == []
+
+
+@pytest.mark.parametrize("word", ["Ambushes", "Dearer", "Plainclothes", "Bookbinders", "Ferries", "Skirmishes"])
+def test_rare_forms_and_compounds_of_ordinary_words_are_no_names(word: str) -> None:
+    assert in_sentence(f"{word} closed the road.") == []
+
+
+@pytest.mark.parametrize("name", ["Parker", "Wakefield", "Silverstone"])
+def test_names_that_look_like_forms_of_ordinary_words_stay_names(name: str) -> None:
+    assert [f.code for f in in_sentence(f"{name} closed the road.")] == ["names.not_in_article"]

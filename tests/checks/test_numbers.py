@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from mujaz.checks import numbers
+from mujaz.checks._clock_times import arabic_clock_times
+from mujaz.checks._durations import arabic_durations
 from mujaz.schema.brief import Finding
 from tests.support.briefs import article, event, statement, subject_of
 
@@ -231,3 +233,77 @@ def test_numbers_in_attributions_and_names_are_looked_up_too() -> None:
         "/events/0/casualties/0/who",
         "/summary/0/attribution",
     ]
+
+
+def said(arabic: str, english: str) -> list[tuple[str, str]]:
+    made = subject_of(article(arabic), headline_evidence=[1], summary=[statement(english, 1), statement("News.", 1)])
+    return [(f.code, f.severity) for f in numbers.check(made) if f.path == "/summary/0"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("توقف القطار ربع ساعة.", "The train stopped for fifteen minutes."),
+        ("توقف القطار 15 دقيقة.", "The train stopped for a quarter of an hour."),
+        ("أُبلغ السكان قبل 72 ساعة.", "Residents were told three days before."),
+        ("بقي الجسر مغلقاً عقدين.", "The bridge was closed for twenty years."),
+        ("استمر العمل عاماً ونصف العام.", "The work took 18 months."),
+        ("مر ربع قرن على الحريق.", "Twenty-five years have passed since the fire."),
+        ("بدأ الحريق في السابعة والربع مساء.", "The fire began at 7.15 in the evening."),
+        ("وصلت القافلة في الثامنة إلا ربعاً.", "The convoy arrived at 7:45."),
+        ("يعاد تدوير 5 بالمائة من النفايات.", "One twentieth of the waste is recycled."),
+        ("لا تتسع القاعة لأكثر من 40 مقعداً.", "The hall has room for no more than 40 seats."),
+        ("قتل عاملان على الفور، وآخر في المشفى.", "Two workers died at once and a third in hospital."),
+        ("أصيب خمسة من أفراد القافلة واحتجز المهاجمون أربعة.", "Five of the convoy were injured, four held."),
+    ],
+)
+def test_the_same_in_other_words_is_quiet(arabic: str, english: str) -> None:
+    assert said(arabic, english) == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("توقف القطار ربع ساعة.", "The train stopped for twenty-five minutes."),
+        ("أُبلغ السكان قبل 72 ساعة.", "Residents were told four days before."),
+        ("بقي الجسر مغلقاً عقدين.", "The bridge was closed for thirty years."),
+        ("بدأ الحريق في السابعة والربع مساء.", "The fire began at 7.45 in the evening."),
+        ("قتل عاملان على الفور، وآخر في المشفى.", "Two workers died at once and the fourth in hospital."),
+    ],
+)
+def test_another_span_or_hour_is_an_error(arabic: str, english: str) -> None:
+    assert said(arabic, english) == [("numbers.not_in_article", "error")]
+
+
+VISITED = "زار الوفد مدن الزيزفون والصفصاف والحور والسنديان، وعقد اجتماعين."
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "expected"),
+    [
+        (VISITED, "The delegation visited four towns.", [("numbers.derived", "info")]),
+        (VISITED, "The delegation visited six towns.", [("numbers.not_in_article", "error")]),
+        (VISITED, "The delegation stayed for four days.", [("numbers.not_in_article", "error")]),
+        (VISITED, "The delegation visited 4 million people.", [("numbers.not_in_article", "error")]),
+        (
+            "وتضم القائمة سامر الحلواني (34 عاماً) ونادر الجزاع (27 عاماً) وسالم القطان (22 عاماً).",
+            "Three men are on the list.",
+            [("numbers.derived", "info")],
+        ),
+    ],
+)
+def test_what_the_article_lists_may_be_counted(arabic: str, english: str, expected: list[tuple[str, str]]) -> None:
+    assert said(arabic, english) == expected
+
+
+def test_the_more_of_the_one_side_is_still_no_less_of_the_other() -> None:
+    assert said("تتسع القاعة لأكثر من 40 مقعداً.", "The hall has room for no more than 40 seats.") == [
+        ("numbers.bound_differs", "warning")
+    ]
+
+
+@pytest.mark.parametrize("piece", ["ساعة و", "ثلاث ساعات ", "السابعة و", "السابعة إلا "])
+def test_long_texts_of_spans_and_hours_are_read_to_the_end(piece: str) -> None:
+    text = piece * (20_000 // len(piece)) + " وبعد 72 ساعة في السابعة والربع"
+    assert 72 * 60 in {span.length for span in arabic_durations(text)}
+    assert (7, 15) in arabic_clock_times(text)

@@ -68,12 +68,7 @@ def test_standard_output_keeps_the_order_of_the_articles(tmp_path: Path, news: P
 
     with Endpoint(slow_first) as endpoint:
         ran = mujaz("brief", "news/*.txt", "--format", "json", *at(endpoint), cwd=tmp_path)
-    decoder, text, found = json.JSONDecoder(), ran.stdout, []
-    while text.strip():
-        document, end = decoder.raw_decode(text.lstrip())
-        found.append(document["article"]["id"])
-        text = text.lstrip()[end:]
-    assert found == ["a", "b", "c"]
+    assert [json.loads(line)["article"]["id"] for line in ran.stdout.splitlines()] == ["a", "b", "c"]
     assert endpoint.most_at_once > 1
 
 
@@ -282,7 +277,7 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(tmp_path: Path) -> None:
         stderr = process_.communicate(timeout=60)[1]
     assert b"Traceback" not in stderr
     assert b"BrokenPipe" not in stderr
-    assert process_.returncode == 1
+    assert process_.returncode == 141
 
 
 @pytest.mark.parametrize(("redirect", "code"), [(">/dev/full", 2), (">&-", 0), (">/dev/null 2>&-", 0)])
@@ -356,7 +351,7 @@ def test_a_slow_article_does_not_hold_up_the_others(tmp_path: Path) -> None:
         ran = mujaz("brief", "news", "--format", "json", *at(endpoint), cwd=tmp_path)
     assert ran.returncode == 0
     assert others_answered.is_set()
-    assert ran.stdout.index('"id": "0"') < ran.stdout.index('"id": "1"')
+    assert ran.stdout.index('"id":"0"') < ran.stdout.index('"id":"1"')
 
 
 def test_real_articles_come_through_within_seconds(tmp_path: Path, shared_articles: list[Path]) -> None:

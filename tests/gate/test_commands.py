@@ -152,6 +152,7 @@ def test_the_same_runs_give_the_same_bytes(project: Path) -> None:
         assert path.read_bytes() == (project / "two" / path.name).read_bytes()
 
 
+@pytest.mark.slow
 class TestPytest:
     def run(self, project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         """pytest in a project of its own, as its user runs it."""

@@ -255,7 +255,8 @@ async def test_a_run_killed_at_any_moment_leaves_complete_files(recorded: Path) 
 
 
 async def test_what_a_killed_run_left_is_cleared_away(recorded: Path) -> None:
-    (recorded / ".half.part").write_text("version", encoding="utf-8")
+    (recorded / ".mujaz-0123456789abcdef.part").write_text("version", encoding="utf-8")
+    (recorded / ".lock").touch()
     with Endpoint(answer_from_prompt) as endpoint:
         await record(endpoint, recorded, article("c"))
     assert not list(recorded.glob(".*"))

@@ -211,6 +211,14 @@ class Page:
                 heard.append(str(params["issue"]))
         return heard
 
+    def dialogs(self) -> int:
+        """How many alerts, confirmations and the like the page has opened."""
+        self.ask("0")
+        return sum(
+            event.get("sessionId") == self._session and event["method"] == "Page.javascriptDialogOpening"
+            for event in self._browser.events
+        )
+
     def requests(self) -> list[str]:
         """Addresses that the page asked for, itself included."""
         self.ask("0")

@@ -17,9 +17,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.support.endpoint import Reply, Server, send
 
 __all__ = ["Batch", "BatchEndpoint", "Line", "completion", "failure"]
 
@@ -97,8 +99,8 @@ class BatchEndpoint:
 
     `paid` holds the bodies that were answered with 200, `uploads` the contents of uploaded files by id, `batches` every
     batch made. `before` and `after` are called with "upload", "create", "list", "retrieve", "cancel" or "content",
-    before the request has its effect and after it, before it is answered; a status that they return is answered
-    instead, 0 hangs up.
+    before the request has its effect and after it, before it is answered; a status or Reply that they return is
+    answered instead, 0 hangs up.
     `ends` gives the state that the n-th batch (from 0) ends in, `done` how many of its rows are executed by then.
     """
 
@@ -112,8 +114,8 @@ class BatchEndpoint:
         most_rows: int = 50_000,
         most_bytes: int = 200_000_000,
         most_queued: int | None = None,
-        before: Callable[[str], int | None] = lambda _: None,
-        after: Callable[[str], int | None] = lambda _: None,
+        before: Callable[[str], int | Reply | None] = lambda _: None,
+        after: Callable[[str], int | Reply | None] = lambda _: None,
         live: Callable[[dict[str, Any]], Line | str] | None = None,
         page: int = 2,
         key: str | None = None,
@@ -142,8 +144,7 @@ class BatchEndpoint:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
 
     @property
@@ -363,11 +364,13 @@ def _error(message: str, code: str | None) -> bytes:
     return json.dumps({"error": {"message": message, "type": "error", "code": code, "param": None}}).encode()
 
 
-def _refused(handler: BaseHTTPRequestHandler, status: int) -> None:
+def _refused(handler: BaseHTTPRequestHandler, status: int | Reply) -> None:
+    if isinstance(status, Reply):
+        return send(handler, status)
     if status == 0:  # no answer at all
         handler.close_connection = True
-        return
-    _answer(handler, status, _error("the test says so", None))
+        return None
+    return _answer(handler, status, _error("the test says so", None))
 
 
 def _answer(handler: BaseHTTPRequestHandler, status: int, payload: bytes) -> None:

@@ -6,7 +6,9 @@ Answers are written by the tests. What it checks and how it fails follows the pu
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -14,25 +16,49 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-__all__ = ["Endpoint", "Reply", "error"]
+__all__ = ["LEFT_OUT", "Endpoint", "Reply", "Server", "error", "payload_of", "send"]
+
+
+LEFT_OUT = object()
+"""For `usage`: the answer has none."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer: the assistant's text, or with `status` above 399 an error body."""
+    """One answer: the assistant's text, or with `status` above 399 an error body.
 
-    content: str | None = "{}"
+    What goes wrong on the way is said by the fields from `delay` on; several may be given together.
+    """
+
+    content: Any = "{}"
     status: int = 200
-    finish_reason: str = "stop"
-    refusal: str | None = None
+    finish_reason: Any = "stop"
+    refusal: Any = None
+    model: Any = None
+    """The name under which it answers; None: the one that was asked for."""
+    usage: Any = None
+    """Stands in the answer; None: counted roughly."""
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
     """Sent instead of a completion."""
     delay: float = 0.0
+    """Seconds before the answer begins."""
     until: threading.Event | None = None
     """Answer only when this is set, or after 20 seconds."""
     hang_up: bool = False
     """Close the connection without an answer."""
+    blanks: int = 0
+    """Bytes of white space in front of the body."""
+    drip: float = 0.0
+    """Seconds between two bytes of the body."""
+    cut: int | None = None
+    """Close the connection after so many bytes of the body."""
+    close: bool = False
+    """Close the connection after the body, without having said so."""
+    endless: bool = False
+    """Send the body as the first chunk of one that never ends."""
+    raw: bytes | None = None
+    """Sent instead of an HTTP answer."""
 
 
 def error(status: int, message: str, *, headers: Mapping[str, str] | None = None, **fields: Any) -> Reply:
@@ -41,21 +67,39 @@ def error(status: int, message: str, *, headers: Mapping[str, str] | None = None
     return Reply(status=status, body=json.dumps(body).encode(), headers=headers or {})
 
 
+class Server(ThreadingHTTPServer):
+    """On loopback; a client that hangs up is no matter."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 Script = Iterable[Reply | str] | Callable[[dict[str, Any]], Reply | str]
 
 
 class Endpoint:
-    """A running endpoint; `requests` holds the bodies of the completions asked for, in order."""
+    """A running endpoint; `requests` holds the bodies of the completions asked for, in order, and `keys` what came with
+    them as Authorization. `listing` is answered instead of the list of `models`."""
 
     def __init__(
-        self, script: Script = (), *, key: str | None = None, models: Iterable[Mapping[str, Any]] | None = None
+        self,
+        script: Script = (),
+        *,
+        key: str | None = None,
+        models: Iterable[Mapping[str, Any]] | None = None,
+        listing: Reply | None = None,
     ) -> None:
         self.requests: list[dict[str, Any]] = []
+        self.keys: list[str | None] = []
         self.most_at_once = 0
         self._at_once = 0
         self._lock = threading.Lock()
         self._script = script if callable(script) else iter(script)
         self._key = key
+        self._listing = listing
         self._models = list(models) if models is not None else [{"id": "scripted"}]
         endpoint = self
 
@@ -71,8 +115,7 @@ class Endpoint:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
 
     @property
@@ -91,21 +134,24 @@ class Endpoint:
 
     def _get(self, handler: BaseHTTPRequestHandler) -> None:
         if handler.path != "/v1/models":
-            _send(handler, error(404, f"no such path {handler.path}"))
+            send(handler, error(404, f"no such path {handler.path}"))
         elif not self._admits(handler):
-            _send(handler, error(401, "Incorrect API key provided", code="invalid_api_key"))
+            send(handler, error(401, "Incorrect API key provided", code="invalid_api_key"))
+        elif self._listing is not None:
+            send(handler, self._listing)
         else:
             listed = [{"object": "model", "created": 0, "owned_by": "test", **model} for model in self._models]
-            _send(handler, Reply(body=json.dumps({"object": "list", "data": listed}).encode()))
+            send(handler, Reply(body=json.dumps({"object": "list", "data": listed}).encode()))
 
     def _post(self, handler: BaseHTTPRequestHandler) -> None:
         body = json.loads(handler.rfile.read(int(handler.headers["Content-Length"])))
         if handler.path != "/v1/chat/completions":
-            return _send(handler, error(404, f"no such path {handler.path}"))
+            return send(handler, error(404, f"no such path {handler.path}"))
         if not self._admits(handler):
-            return _send(handler, error(401, "Incorrect API key provided", code="invalid_api_key"))
+            return send(handler, error(401, "Incorrect API key provided", code="invalid_api_key"))
         with self._lock:
             self.requests.append(body)
+            self.keys.append(handler.headers.get("Authorization"))
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
             reply = self._next(body)
@@ -116,7 +162,7 @@ class Endpoint:
             if reply.hang_up:
                 handler.close_connection = True
                 return None
-            return _send(handler, reply, body)
+            return send(handler, reply, body)
         finally:
             with self._lock:
                 self._at_once -= 1
@@ -129,27 +175,64 @@ class Endpoint:
         return self._key is None or handler.headers.get("Authorization") == f"Bearer {self._key}"
 
 
-def _send(handler: BaseHTTPRequestHandler, reply: Reply, request: dict[str, Any] | None = None) -> None:
-    payload = reply.body if reply.body is not None else _completion(reply, request or {})
-    handler.send_response(reply.status)
-    headers = {"Content-Type": "application/json", **reply.headers}
-    for name, value in headers.items():
-        handler.send_header(name, value)
-    handler.send_header("Content-Length", str(len(payload)))
-    handler.end_headers()
-    handler.wfile.write(payload)
+_CHUNK = b" " * 65_536
+
+
+def send(handler: BaseHTTPRequestHandler, reply: Reply, request: dict[str, Any] | None = None) -> None:
+    """Send the reply, with all that goes wrong with it; ends when the other side hangs up."""
+    with contextlib.suppress(ConnectionError):
+        if reply.raw is not None:
+            handler.close_connection = True
+            handler.wfile.write(reply.raw)
+            return
+        payload = payload_of(reply, request or {})
+        handler.send_response(reply.status)
+        size = str(len(payload) + reply.blanks)
+        length = {"Transfer-Encoding": "chunked"} if reply.endless else {"Content-Length": size}
+        for name, value in {"Content-Type": "application/json", **length, **reply.headers}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        _send_body(handler, reply, payload)
+    if reply.close or reply.cut is not None or reply.endless:
+        handler.close_connection = True
+
+
+def _send_body(handler: BaseHTTPRequestHandler, reply: Reply, payload: bytes) -> None:
+    write = handler.wfile.write
+    if reply.endless:
+        write(b"%x\r\n%b\r\n" % (len(payload), payload))
+        while True:  # until the other side hangs up
+            write(b"1\r\n \r\n")
+            time.sleep(0.01)
+    for start in range(0, reply.blanks, len(_CHUNK)):
+        write(_CHUNK[: reply.blanks - start])
+    whole = payload if reply.cut is None else payload[: reply.cut]
+    if not reply.drip:
+        write(whole)
+        return
+    for byte in whole:
+        write(bytes([byte]))
+        time.sleep(reply.drip)
+
+
+def payload_of(reply: Reply, request: dict[str, Any]) -> bytes:
+    """The body of a reply to this request, without what goes wrong on the way."""
+    return reply.body if reply.body is not None else _completion(reply, request)
 
 
 def _completion(reply: Reply, request: dict[str, Any]) -> bytes:
     prompt = sum(len(message["content"]) for message in request.get("messages", [])) // 4
-    answer = len(reply.content or "") // 4
+    answer = len(str(reply.content or "")) // 4
     message = {"role": "assistant", "content": reply.content, "refusal": reply.refusal}
+    counted = {"prompt_tokens": prompt, "completion_tokens": answer, "total_tokens": prompt + answer}
     body = {
         "id": "chatcmpl-scripted",
         "object": "chat.completion",
         "created": 0,
-        "model": request.get("model", "scripted"),
+        "model": reply.model or request.get("model", "scripted"),
         "choices": [{"index": 0, "message": message, "finish_reason": reply.finish_reason, "logprobs": None}],
-        "usage": {"prompt_tokens": prompt, "completion_tokens": answer, "total_tokens": prompt + answer},
+        "usage": counted if reply.usage is None else reply.usage,
     }
-    return json.dumps(body, ensure_ascii=False).encode()
+    if reply.usage is LEFT_OUT:
+        del body["usage"]
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -44,7 +44,7 @@ _Node = dict[str, "_Node | tuple[Entry, ...]"]
 _END = ""
 """Key under which a node of the word tree keeps the entries that end there."""
 
-_REMEMBERED = 50_000
+_REMEMBERED = 10_000
 """Words of texts that are remembered, so that a long run does not grow without end."""
 
 _WORDS = re.compile(r"\w+")

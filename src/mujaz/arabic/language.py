@@ -35,7 +35,7 @@ _SCRIPTS = {
 }
 _LETTER_RUNS = {name: re.compile(f"[{ranges}]+") for name, ranges in _SCRIPTS.items()}
 _WORD = re.compile(f"(?:[^\\W\\d_]|[{MARKS}\\u0300-\\u036f])+")
-_NOT_TEXT = re.compile(rf"https?://\S+|www\.\S+|\S+@\S+|[\d٠-٩_{TATWEEL}{INVISIBLE}]+|\s+")
+_NOT_TEXT = re.compile(rf"https?://\S+|www\.\S+|\S+@\S+|[\d٠-٩_{TATWEEL}{INVISIBLE}\ud800-\udfff]+|\s+")
 _SAMPLE = 1500  # characters shown to the model
 _TOO_WEAK = 0.1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -61,7 +62,7 @@ class Mapped:
         """This step, made from `raw`, followed by `later`, made from `self.text`: one map and one list of edits.
 
         Every edit's `before` is what stands in `raw`. An edit of `later` takes in those of this step that lie within
-        its raw span, so edits never overlap.
+        its raw span; two that overlap otherwise become one, so edits never overlap.
         """
         if not later.edits and later.text == self.text:
             return self
@@ -71,7 +72,8 @@ class Mapped:
             added.append(Edit(edit.kind, start, end, raw[start:end], edit.after, edit.reason))
         kept = _outside(self.edits, added)
         edits = sorted((*kept, *added), key=lambda edit: (edit.start, edit.end))
-        return Mapped(later.text, [self.map[i] for i in later.map], tuple(edits))
+        places = [self.map[i] for i in later.map]
+        return Mapped(later.text, places, tuple(_apart(edits, raw, later.text, places)))
 
 
 def _outside(edits: Sequence[Edit], covering: Sequence[Edit]) -> list[Edit]:
@@ -84,3 +86,18 @@ def _outside(edits: Sequence[Edit], covering: Sequence[Edit]) -> list[Edit]:
         if at == len(covering) or not covering[at].start <= edit.start:
             kept.append(edit)
     return kept
+
+
+def _apart(edits: Sequence[Edit], raw: str, text: str, places: Sequence[int]) -> list[Edit]:
+    """The edits, which come in order, with those that overlap made one, called after the longer of them."""
+    apart: list[Edit] = []
+    for edit in edits:
+        if apart and edit.start < apart[-1].end:
+            before = apart.pop()
+            start, end = before.start, max(before.end, edit.end)
+            longer = max(edit, before, key=lambda one: one.end - one.start)
+            after = text[bisect_left(places, start) : bisect_left(places, end)]
+            apart.append(Edit(longer.kind, start, end, raw[start:end], after, longer.reason))
+        else:
+            apart.append(edit)
+    return apart

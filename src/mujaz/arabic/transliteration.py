@@ -174,7 +174,7 @@ def _plain_arabic(text: str) -> str:
     return "".join(kept).translate(_SAME_ARABIC)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _arabic_sounds(text: str) -> _Sounds:
     symbols: list[str] = []
     weights: list[float] = []
@@ -242,7 +242,7 @@ _REWRITTEN = {"tch": "ch", "sch": "sh", "ck": "k", "ee": "i", "oo": "u", "dj": "
 _SOFT = frozenset("eiy")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _english_sounds(text: str) -> _Sounds:
     text = _SILENT_MARKS.sub("", text[: 8 * _LONGEST].lower()).translate(_LATIN)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

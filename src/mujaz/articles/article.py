@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import date
 
+from mujaz.articles.limits import MAX_ARTICLE_CHARACTERS
 from mujaz.errors import ReadError
 
 __all__ = ["Article"]
@@ -18,7 +19,8 @@ class Article:
 
     `id` is safe as a file name and unique within one run. `published` is the publication date, None when
     nobody says it; `published_from` says who did: "given" (the caller), "page" (metadata of an HTML page),
-    "record" (a field of a JSON record), or None. `source` is what the user named (path, URL, "-").
+    "record" (a field of a JSON record), or None. `source` is what the user named (path, URL, "-"). Raises ReadError
+    for a text longer than `limits.MAX_ARTICLE_CHARACTERS`.
     """
 
     id: str
@@ -32,6 +34,11 @@ class Article:
     sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
+        if len(self.text) > MAX_ARTICLE_CHARACTERS:
+            raise ReadError(
+                f"the text has {len(self.text):,} characters, and an article may have at most "
+                f"{MAX_ARTICLE_CHARACTERS:,}; split it"
+            )
         digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
         object.__setattr__(self, "sha256", digest)
 

@@ -24,14 +24,14 @@ from mujaz.errors import ReadError
 __all__ = ["CheckedTransport", "is_public"]
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 
 
 def is_public(address: str) -> bool:
     """Whether everybody can reach this IP address (IANA special-purpose registries, as `ipaddress` has them).
 
-    IPv4 inside IPv6 (mapped, 6to4, NAT64) counts as the IPv4 address; Teredo, multicast, reserved and scoped
-    addresses are not public.
+    IPv4 inside IPv6 (mapped, 6to4, NAT64) counts as the IPv4 address. Of the others only global unicast (2000::/3) can
+    be public, and Teredo is not; nor are multicast, reserved and scoped addresses.
     """
     found = ipaddress.ip_address(address)
     if isinstance(found, ipaddress.IPv6Address):
@@ -40,7 +40,7 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-        if found.teredo is not None or found.scope_id is not None or found in _IPV4_COMPATIBLE:
+        if found.teredo is not None or found.scope_id is not None or found not in _GLOBAL_UNICAST:
             return False
     return found.is_global and not found.is_multicast and not found.is_reserved
 
@@ -55,7 +55,7 @@ def _addresses(host: str, port: int, *, allow_private_hosts: bool) -> list[str]:
         raise error from cause
     addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
     if not allow_private_hosts and not all(map(is_public, addresses)):
-        raise ReadError(f"{shown(host)} is a private or local address; private hosts must be allowed expressly")
+        raise ReadError(f"{shown(host)} is a private or local address; allow it expressly (--allow-private-hosts)")
     return addresses
 
 

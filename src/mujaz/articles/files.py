@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,17 +12,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mujaz.articles.identity import shown
+from mujaz.articles.limits import MAX_FILE_BYTES, MAX_SKIPPED_BYTES, MAX_UNFOLDING
 from mujaz.errors import ReadError
 
-__all__ = ["MAX_FILE_BYTES", "MAX_GZIP_RATIO", "gunzip", "open_regular", "read_bounded", "unread", "walk"]
+__all__ = ["gunzip", "open_given", "open_regular", "pass_over", "read_bounded", "unread", "walk"]
 
-MAX_FILE_BYTES = 20_000_000
-"""Largest text, HTML or JSON file that is read, and largest line of a JSON Lines file. A long newspaper
-article has about 50 kB; this is far above any article and far below what would hurt."""
-
-MAX_GZIP_RATIO = 100
-"""A compressed JSON Lines file may unfold without limit, but not by more than this factor (text: 3 to 20;
-a bomb: about 1,000)."""
+_INHERITED = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,6})")
 
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISDIR, "a folder"),
@@ -30,6 +26,22 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+
+
+def open_given(path: str | os.PathLike[str]) -> BinaryIO:
+    """`open_regular`, and a pipe that the shell has connected to this process (`<(command)` names it /dev/fd/63).
+
+    What comes through it is bounded like a file; a command that writes nothing is waited for, as with `-`. A named pipe
+    in the file system is refused all the same: it may have no writer, and then nothing would ever come.
+    """
+    inherited = _INHERITED.fullmatch(os.fspath(path))
+    if inherited:
+        try:
+            if stat.S_ISFIFO(os.fstat(int(inherited[1])).st_mode):
+                return os.fdopen(os.dup(int(inherited[1])), "rb")
+        except OSError as error:
+            raise ReadError(_cause(path, error)) from error
+    return open_regular(path)
 
 
 def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
@@ -97,9 +109,19 @@ def gunzip(stream: BinaryIO) -> BinaryIO:
     """The unpacked content of a gzip stream, unpacked as it is read.
 
     Reading raises ReadError when the data is damaged or cut, or, past the first `MAX_FILE_BYTES`, unfolds by
-    more than `MAX_GZIP_RATIO`.
+    more than `MAX_UNFOLDING`.
     """
     return io.BufferedReader(_Gunzip(stream), buffer_size=65_536)
+
+
+def pass_over(stream: BinaryIO) -> bool:
+    """Read to the end of the line; whether it came within `MAX_SKIPPED_BYTES`."""
+    passed = 0
+    while (rest := stream.readline(1_000_000)) and not rest.endswith(b"\n"):
+        passed += len(rest)
+        if passed > MAX_SKIPPED_BYTES:
+            return False
+    return True
 
 
 def unread(beginning: bytes, stream: BinaryIO) -> BinaryIO:
@@ -166,8 +188,8 @@ class _Gunzip(io.RawIOBase):
         else:
             self._packed = self._inflate.unconsumed_tail
         self._given += len(piece)
-        if self._given > MAX_FILE_BYTES and self._given > MAX_GZIP_RATIO * self._taken:
-            raise ReadError(f"it unfolds to more than {MAX_GZIP_RATIO} times its size; not read")
+        if self._given > MAX_FILE_BYTES and self._given > MAX_UNFOLDING * self._taken:
+            raise ReadError(f"it unfolds to more than {MAX_UNFOLDING} times its size; not read")
         return piece
 
 

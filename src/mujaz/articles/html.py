@@ -6,9 +6,11 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from mujaz.articles import metadata
+from mujaz.articles import hidden_elements, metadata
+from mujaz.articles.limits import MAX_DEPTH, MAX_ELEMENTS, MAX_TAGS
 from mujaz.articles.text import decode
 from mujaz.articles.title import letters, one_line, with_title
 from mujaz.errors import ReadError
@@ -17,11 +19,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 __all__ = ["Extracted", "decode_page", "extract", "looks_like_html"]
-
-MAX_ELEMENTS = 20_000
-MAX_DEPTH = 200
-"""News pages have 1,000 to 10,000 elements, 15 to 60 deep; libxml2 itself ends at 256. The work grows faster
-than the page: beyond these limits a hostile one could take minutes."""
 
 _ENCODINGS = {
     "windows-1256": "cp1256", "cp1256": "cp1256", "x-cp1256": "cp1256",
@@ -36,13 +33,10 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0
 _HTML_START = re.compile(
     r"(?:\s|<!--(?:[^-]|-(?!->))*-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
-_HIDDEN_STYLE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0*)?(?:px|em|rem|pt|%)?)\s*(?:!|;|$)",
-    re.IGNORECASE,
-)
 _MAX_TAG = 4_000
 _MAX_SEPARATORS = 400
 _SEPARATOR = re.compile(r"[\s/=]")
+_TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 _FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LEAD_MIN, _LEAD_MAX = 40, 2_000
 
@@ -93,15 +87,15 @@ def _is_unicode(data: bytes) -> bool:
 def extract(html: bytes | str, url: str | None = None, *, charset: str | None = None) -> Extracted:
     """The article in a page or in a fragment of one: body through trafilatura, without readers' comments.
 
-    `url` is the address it was read from, `charset` what the server declared. Elements hidden by an attribute
-    or an inline style are left out (what a stylesheet hides is not known here). A lead that the page prints
+    `url` is the address it was read from, `charset` what the server declared. What the page hides is left out
+    (`hidden_elements.drop` says how that is known). A lead that the page prints
     apart from the body and repeats as its description is put back in front. `metadata.read` says which dates
     are trusted. Raises ReadError for a page that is not text, has no article, or is too deep or too large.
     """
     page = decode_page(html, charset) if isinstance(html, bytes) else html
     tree = _parse(page)
     about = metadata.read(tree, url)
-    _drop_hidden(tree)
+    hidden_elements.drop(tree)
     body = _below_title(_body(tree, url), about.title)
     lead = _lead(tree, about.description, body)
     if lead:
@@ -122,6 +116,8 @@ def _parse(page: str) -> HtmlElement:
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    if next(islice(_TAG.finditer(page), MAX_TAGS, None), None) is not None:
+        raise ReadError(f"the page has more than {MAX_TAGS:,} tags; save the article's text as .txt")
     content = _without_bloated_tags(_FORBIDDEN.sub("", page))
     if not content.strip():
         raise ReadError("the page is empty; nothing to read")
@@ -159,21 +155,6 @@ def _without_bloated_tags(page: str) -> str:
             done = end
         start = end
     return "".join([*parts, page[done:]])
-
-
-def _drop_hidden(tree: HtmlElement) -> None:
-    hidden = [
-        element
-        for element in tree.iter()
-        if element.tag not in ("html", "body")  # some pages hide all of it until their scripts have run
-        and (
-            element.tag == "template"
-            or element.get("hidden") is not None
-            or _HIDDEN_STYLE.search(element.get("style") or "")
-        )
-    ]
-    for element in hidden:
-        element.drop_tree()
 
 
 def _body(tree: HtmlElement, url: str | None) -> str:

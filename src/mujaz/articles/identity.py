@@ -13,7 +13,8 @@ MAX_ID_BYTES = 100
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
-_CREDENTIALS = re.compile(r"(?<=://)[^/@?#]*(?=@)")
+_CREDENTIALS = re.compile(r"(?<=://)[^/?#]*(?=@)")
+"""Up to the last @: a password may hold one itself."""
 
 
 def safe_id(name: str) -> str:
@@ -50,15 +51,13 @@ class Ids:
 
 
 def shown(name: str | os.PathLike[str]) -> str:
-    """A path or address on one line, for people: control, direction and invisible characters and bytes that
-    are not UTF-8 appear as escapes, user name and password of an
-    address are left out, and so is the middle of a very long name."""
+    """A path or address on one line, for people: control, direction and invisible characters, spaces that only look
+    like one and bytes that are not UTF-8 appear as escapes, user name and password of an address are left out, and so
+    is the middle of a very long name."""
     text = _CREDENTIALS.sub("…", os.fspath(name))
     if len(text) > 500:
         text = f"{text[:300]}…{text[-150:]}"
     return "".join(
-        character
-        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        else character.encode("unicode_escape", "surrogatepass").decode("ascii")
+        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
         for character in text
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -37,6 +38,7 @@ _URL_DAY = re.compile(
 _MAX_URL = 2_000
 _MAX_JSON_LD = 1_000_000
 _MAX_NAME = 500
+_MOST_HEADLINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +152,13 @@ def _title(
     tree: HtmlElement, metas: list[tuple[str, str]], nodes: list[dict[str, Any]], outlet: str | None
 ) -> str | None:
     """The headline as the page prints it, when what the head calls the title confirms it; else the head's."""
-    headlines = [one_line(element.text_content()) for element in tree.iter("h1")]
-    headlines = [headline for headline in headlines if letters(headline) and len(headline) <= _MAX_NAME]
-    named = [*_values(metas, "og:title", "twitter:title")]
-    named += [one_line(n["headline"]) for n in nodes if isinstance(n.get("headline"), str)]
-    named += [one_line(element.text_content()) for element in tree.iter("title")]
-    named = [name for name in named if letters(name)]
+    printed = (one_line(element.text_content()) for element in islice(tree.iter("h1"), _MOST_HEADLINES))
+    headlines = [headline for headline in printed if letters(headline) and len(headline) <= _MAX_NAME]
+    stated = [*_values(metas, "og:title", "twitter:title")]
+    stated += [one_line(n["headline"]) for n in nodes if isinstance(n.get("headline"), str)]
+    stated += [one_line(element.text_content()) for element in tree.iter("title")]
+    worded = (name[: 4 * _MAX_NAME] for name in stated if letters(name[: 4 * _MAX_NAME]))
+    named = list(islice(worded, _MOST_HEADLINES))
     for name in named:
         for headline in headlines:
             if letters(name).startswith(letters(headline)) and 2 * len(letters(headline)) > len(letters(name)):

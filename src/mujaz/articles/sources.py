@@ -15,7 +15,7 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from mujaz.articles.article import Article
-from mujaz.articles.files import gunzip, open_regular, read_bounded, unread, walk
+from mujaz.articles.files import gunzip, open_given, read_bounded, unread, walk
 from mujaz.articles.identity import Ids, shown
 from mujaz.articles.text import decode
 from mujaz.errors import ReadError
@@ -120,6 +120,8 @@ def _named(name: str, source: str, outcomes: Iterator[Outcome]) -> Iterator[Outc
         yield _about(name, error)
     except OSError as error:
         yield ReadError(f"{name}: reading failed ({error.strerror or error}); try again")
+    except MemoryError:
+        yield ReadError(f"{name}: it needs more memory than there is; split it")
 
 
 def _from_path(source: str) -> Iterator[Outcome]:
@@ -184,7 +186,7 @@ def _kind(name: str) -> tuple[str | None, str, bool]:
 
 def _opened(path: Path) -> Iterator[Outcome]:
     kind, stem, packed = _kind(path.name)
-    with open_regular(path) as stream:
+    with open_given(path) as stream:
         content = gunzip(stream) if packed else stream
         if kind is None:
             beginning = content.read(_PEEK)

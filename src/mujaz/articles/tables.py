@@ -13,16 +13,16 @@ from typing import Any, BinaryIO
 
 from mujaz.articles import published as dates
 from mujaz.articles.article import Article
-from mujaz.articles.files import MAX_FILE_BYTES
+from mujaz.articles.files import pass_over
+from mujaz.articles.limits import MAX_BLANK_LINES, MAX_FILE_BYTES, MAX_SKIPPED_BYTES
 from mujaz.articles.metadata import web_address
-from mujaz.articles.text import decode
+from mujaz.articles.text import decode, require_lines
 from mujaz.articles.title import letters, one_line, with_title
 from mujaz.errors import ReadError
 
-__all__ = ["from_record", "read_json", "read_lines"]
+__all__ = ["from_record", "read_json", "read_lines", "records"]
 
 _BOM = b"\xef\xbb\xbf"
-_SKIP = 1_000_000
 
 
 def read_json(data: bytes, stem: str) -> Iterator[Article | ReadError]:
@@ -54,32 +54,47 @@ def read_lines(stream: BinaryIO, stem: str, limit: int = MAX_FILE_BYTES) -> Iter
     one of more than `limit` bytes, comes out as a ReadError with its number, and the next follows. Raises
     ReadError when the stream is no JSON Lines at all or has no records.
     """
-    number = records = 0
+    for number, record in records(stream, limit):
+        try:
+            if isinstance(record, ReadError):
+                raise record
+            yield from_record(record, f"{stem}-{number}")
+        except ReadError as error:
+            yield ReadError(f"line {number}: {error}")
+
+
+def records(stream: BinaryIO, limit: int = MAX_FILE_BYTES) -> Iterator[tuple[int, object]]:
+    """The values of a JSON Lines stream with the numbers of their lines; a ReadError for a line that is
+    no JSON. Raises ReadError as `read_lines` does."""
+    number = found = blank = 0
     while line := stream.readline(limit + 1):
         number += 1
+        if number == 1:
+            require_lines(line)
+            line = line.removeprefix(_BOM)
+        if len(line) > limit and not line.endswith(b"\n"):
+            if not pass_over(stream):
+                raise ReadError(f"line {number}: it does not end within {MAX_SKIPPED_BYTES / 1e9:g} GB; given up there")
+            found += 1
+            yield number, ReadError(f"longer than {limit / 1e6:,.1f} MB; split it")
+            continue
+        if not line.strip():
+            blank += 1
+            if blank > MAX_BLANK_LINES:
+                raise ReadError(f"line {number}: {MAX_BLANK_LINES:,} blank lines one after another; given up there")
+            continue
+        blank = 0
+        found += 1
         try:
-            line = _whole(line, stream, limit).removeprefix(_BOM if number == 1 else b"")
-            if not line.strip():
-                continue
-            records += 1
-            yield from_record(_line(line), f"{stem}-{number}")
+            yield number, _line(line)
         except ReadError as error:
-            if records == 1 and line.strip() in (b"[", b"{"):
+            if found == 1 and line.strip() in (b"[", b"{"):
                 raise ReadError("it is one JSON document, not JSON Lines; name it .json") from error
-            yield ReadError(f"line {number}: {error}")
+            yield number, error
     if not number:
         raise ReadError("it is empty; nothing to read")
-    if not records:
+    if not found:
         raise ReadError("it has no lines but blank ones; nothing to read")
-
-
-def _whole(line: bytes, stream: BinaryIO, limit: int) -> bytes:
-    """The line, or ReadError after the rest of one that is too long has been passed over."""
-    if len(line) > limit and not line.endswith(b"\n"):
-        while (rest := stream.readline(_SKIP)) and not rest.endswith(b"\n"):
-            pass
-        raise ReadError(f"longer than {limit / 1e6:,.1f} MB; split it")
-    return line
 
 
 def _line(line: bytes) -> object:
@@ -184,4 +199,4 @@ def _type(value: object) -> str:
         list: "a list",
         dict: "an object",
     }
-    return names.get(type(value), "null")
+    return "null" if value is None else names.get(type(value), f"of the type {type(value).__name__}")

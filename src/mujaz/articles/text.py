@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mujaz.errors import ReadError
 
-__all__ = ["Decoded", "decode", "require_letters"]
+__all__ = ["Decoded", "decode", "require_letters", "require_lines"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -96,6 +96,19 @@ def decode(data: bytes) -> Decoded:
         raise ReadError("its encoding is not recognised; save it as UTF-8")
     _refuse_controls(found.text)
     return require_letters(found)
+
+
+def require_lines(first: bytes) -> None:
+    """Raise ReadError when a file with this first line cannot be lines of JSON: it is a known binary format, has NULs,
+    or is text in UTF-16 or UTF-32."""
+    encoding = next((encoding for mark, encoding in _BOMS[1:] if first.startswith(mark)), None)
+    if encoding is None and (found := _utf16(first[: min(len(first), _SAMPLE) // 2 * 2])):
+        encoding = found.encoding
+    if encoding is not None:
+        raise ReadError(f"it is {encoding.upper()}, and JSON Lines are UTF-8; convert it")
+    _refuse_known_binary(first)
+    if b"\0" in first:
+        raise ReadError("it is binary data, not JSON Lines (it has NUL bytes)")
 
 
 def require_letters(found: Decoded) -> Decoded:

@@ -12,11 +12,10 @@ import httpx2
 from mujaz import __version__
 from mujaz.articles.connection import CheckedTransport
 from mujaz.articles.identity import shown
+from mujaz.articles.limits import FETCH_SECONDS, MAX_PAGE_BYTES, MAX_REDIRECTS
 from mujaz.errors import ReadError
 
-__all__ = ["MAX_PAGE_BYTES", "Page", "fetch"]
-
-MAX_PAGE_BYTES = 10_000_000
+__all__ = ["Page", "fetch"]
 
 _KINDS = {
     "text/html": "html",
@@ -48,6 +47,12 @@ _ADVICE = {
 }
 
 
+_PACKINGS = ("", "identity", "gzip", "deflate")
+
+_FREE_PORTS = 1024
+"""Below it, all ports but 80 and 443 (which an address need not name) are those of mail, shells and the like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What was fetched: the address after redirects, the unpacked bytes, what they are (`html`, `text`,
@@ -64,32 +69,31 @@ def fetch(
     *,
     allow_private_hosts: bool = False,
     max_bytes: int = MAX_PAGE_BYTES,
-    timeout: float = 30.0,
-    max_redirects: int = 5,
+    timeout: float = FETCH_SECONDS,
+    max_redirects: int = MAX_REDIRECTS,
 ) -> Page:
     """Fetch a page over http or https.
 
     `timeout` in seconds bounds all of it, redirects and slow servers included, but for the system's own
     name resolution; `max_bytes` bounds the body both as sent and as unpacked. Addresses that are not public
-    (private, loopback, link-local, shared, multicast, reserved, also when wrapped in an IPv6 address) are
-    refused unless `allow_private_hosts`. Raises ReadError, `retryable` when the server may answer later.
+    (private, loopback, link-local, shared, multicast, reserved, also when wrapped in an IPv6 address) and ports of
+    other services are refused unless `allow_private_hosts`; so is, always, a redirect from https to http.
+    Raises ReadError, `retryable` when the server may answer later.
     """
     deadline = time.monotonic() + timeout
-    target = _checked(url)
+    target = _checked(url, allow_private_hosts)
     transport = CheckedTransport(deadline, allow_private_hosts=allow_private_hosts)
     with httpx2.Client(transport=transport, headers=_HEADERS, timeout=timeout, trust_env=False) as client:
         for _ in range(max_redirects + 1):
             try:
                 with client.stream("GET", target) as response:
-                    if not response.is_redirect:
+                    if "location" not in response.headers or not response.is_redirect:
                         return _page(response, max_bytes)
-                    target = _checked(str(target.join(response.headers["location"])))
+                    target = _redirected(target, response.headers["location"], allow_private_hosts)
             except (httpx2.TimeoutException, httpcore2.TimeoutException) as error:
                 _fail(f"no full answer within {timeout:g} s; try later", error, retryable=True)
             except (httpx2.DecodingError, httpcore2.ProtocolError, httpx2.ProtocolError) as error:
                 _fail("the server's answer is damaged; save the page in a browser and give the file", error)
-            except httpx2.InvalidURL as error:
-                _fail("it redirects to something that is no address", error)
             except (httpx2.TransportError, httpcore2.NetworkError) as error:
                 _fail(
                     f"no connection ({error}); check address and network, or give a saved file", error, retryable=True
@@ -103,15 +107,38 @@ def _fail(message: str, cause: Exception, *, retryable: bool = False) -> NoRetur
     raise error from cause
 
 
-def _checked(url: str) -> httpx2.URL:
+def _redirected(here: httpx2.URL, location: str, allow_private_hosts: bool) -> httpx2.URL:
+    try:
+        target = str(here.join(location))
+    except (httpx2.InvalidURL, ValueError, TypeError) as error:
+        raise ReadError("it redirects to something that is no address") from error
+    try:
+        checked = _checked(target, allow_private_hosts)
+    except ReadError as error:
+        raise ReadError(f"it redirects to {shown(target)[:200]}: {error}") from error
+    if here.scheme == "https" and checked.scheme == "http":
+        raise ReadError(
+            f"it redirects from https to {shown(target)[:200]}, where anybody on the way could alter the page; "
+            "give that address yourself if you want it"
+        )
+    return checked
+
+
+def _checked(url: str, allow_private_hosts: bool) -> httpx2.URL:
+    """The address, when its form alone is no reason to refuse it; where its host leads is looked at when connecting."""
     try:
         target = httpx2.URL(url)
+        host, port = target.host, target.port
     except (httpx2.InvalidURL, ValueError, TypeError) as error:
         raise ReadError("it is not a valid address; check it") from error
-    if target.scheme not in ("http", "https") or not target.host:
+    if target.scheme not in ("http", "https") or not host:
         raise ReadError(f"only http and https addresses are fetched, not {shown(str(target))[:80]}")
     if target.userinfo:
         raise ReadError("addresses with a user name or password are not fetched; save the page and give the file")
+    if port is not None and not 0 < port < 65_536:
+        raise ReadError(f"there is no port {port}; check the address")
+    if port is not None and port < _FREE_PORTS and not allow_private_hosts:
+        raise ReadError(f"port {port} belongs to another service than the web; check the address")
     return target.copy_with(fragment=None)
 
 
@@ -126,8 +153,11 @@ def _page(response: httpx2.Response, max_bytes: int) -> Page:
     kind = _KINDS.get(content_type)
     if content_type and kind is None:
         raise ReadError(f"it is {shown(content_type)[:80]}, not a page, text or JSON; give the article's own address")
-    if "," in response.headers.get("content-encoding", ""):
+    packing = response.headers.get("content-encoding", "").strip().lower()
+    if "," in packing:
         raise ReadError("it is compressed more than once; save the page in a browser and give the file")
+    if packing not in _PACKINGS:
+        raise ReadError(f"it is packed as {shown(packing)[:40]}, which was not asked for; save the page in a browser")
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length[:18]) > max_bytes:
         _too_large(max_bytes)

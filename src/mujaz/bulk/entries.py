@@ -9,8 +9,8 @@ from typing import Literal
 
 from mujaz.articles.article import Article
 from mujaz.bulk.duplicates import Sketch, sketch
-from mujaz.bulk.states import Failure
-from mujaz.errors import ReadError
+from mujaz.bulk.states import Failure, failure_of
+from mujaz.errors import MujazError, ReadError
 
 __all__ = ["Admitted", "Duplicates", "Entry", "Failed", "Spent", "Totals", "entry"]
 
@@ -76,6 +76,19 @@ class Failed:
     kind: Failure
     message: str
     retryable: bool
+
+    @classmethod
+    def of(cls, article_id: str, error: Exception) -> Failed:
+        """The failure that an error makes of an article; an error that is not ours is a fault of this program."""
+        if isinstance(error, MujazError):
+            return cls(failure_of(error), str(error), error.retryable)
+        said = f"{article_id}: an error of this program, please report it: {error!r}"
+        return cls("internal", said, retryable=False)
+
+    def told_of(self, article_id: str) -> str:
+        """The failure on a line for people."""
+        said = self.message if self.message.startswith(article_id) else f"{article_id}: {self.message}"
+        return f"{said} [{self.kind}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from mujaz.bulk.errors import LedgerError
 from mujaz.bulk.ledger import Ledger, connect_to_read, unpacked
 from mujaz.bulk.ledger_schema import FILE
 from mujaz.bulk.recipe import REQUEST, Recipe
+from mujaz.disk import atomic
 from mujaz.errors import UnsupportedError, UsageError
 from mujaz.schema.brief import Brief
 from mujaz.support import apply
@@ -39,16 +41,18 @@ def fork(old: Path, new: Path, recipe: Recipe) -> str:
         row = source.execute("SELECT value FROM run WHERE key = 'recipe'").fetchone()
         differing = recipe.differences(json.loads(row[0]) if row else {})
         keep_briefs = not set(differing) & set(REQUEST) and _convertible(json.loads(row[0]) if row else {}, recipe)
-        part = new / f"{FILE}.part"
-        part.unlink(missing_ok=True)
-        Ledger(new).close()
-        (new / FILE).rename(part)
+        part = new / f"{FILE}.part"  # a folder: a fork that was killed leaves more than one file
         try:
-            with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as target:
+            shutil.rmtree(part, ignore_errors=True)
+            Ledger(part).close()
+            with contextlib.closing(sqlite3.connect(part / FILE, isolation_level=None)) as target:
+                target.execute("PRAGMA journal_mode = DELETE")  # one file, complete after the commit
                 kept = _copy(source, target, recipe, keep_briefs=keep_briefs)
-        except sqlite3.Error as error:
+            (part / FILE).replace(new / FILE)
+            atomic.sync_folder(new)
+            shutil.rmtree(part, ignore_errors=True)
+        except (sqlite3.Error, OSError) as error:
             raise LedgerError(f"{part}: cannot be written ({error}).") from error
-        part.rename(new / FILE)
     return f"{kept:,} briefs are taken over" if keep_briefs else "no brief stays valid; duplicates are taken over"
 
 

@@ -11,11 +11,12 @@ from typing import Literal, Protocol
 
 from mujaz.bulk.budget import Budget, Reserved
 from mujaz.bulk.errors import BudgetSpentError, StoppedError
-from mujaz.bulk.outage import Outage
+from mujaz.bulk.outage import NOTICED, Outage
 from mujaz.bulk.pacing import Pacer, Ticket
-from mujaz.errors import EndpointError, UnreachableError
+from mujaz.errors import EndpointError, RateLimitedError, UnreachableError
+from mujaz.model.waiting import in_words
 
-__all__ = ["Answered", "Charge", "Door", "Gate", "Verdict"]
+__all__ = ["Answered", "Charge", "Door", "Gate", "Verdict", "is_over"]
 
 Verdict = Literal["keep", "again", "later"]
 """Of a request that has ended: its sender keeps what it got; or asks the gate at once to send it again; or rests a
@@ -24,7 +25,12 @@ little first, because the request and not the endpoint may be what fails."""
 TRIES = 4
 """Tries of one request against failures of the server or the connection, while other requests succeed."""
 
+REFUSALS = 20
+"""Answers 429 to one request before its article fails, where other requests are taken."""
+
 _GENEROUS = 1.3
+_NOTICED = 10.0
+"""Seconds of rest from which on it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,9 @@ class Answered:
     """How a request ended.
 
     `status` is the HTTP status, None when there was no answer (then `failure` says why); `tries` is 1
-    and one more for each "later" before. `final` marks a refusal that no waiting mends (a quota that is used up),
-    or a request that its sender gave up; `sent` tells whether it had gone out by then.
+    and one more for each "later" before, `refused` the answers 429 to it before. `final` marks a refusal that no
+    waiting mends (a quota that is used up), or a request that its sender gave up; `sent` tells whether it had gone out
+    by then.
     """
 
     status: int | None = None
@@ -51,8 +58,23 @@ class Answered:
     retry_after: float | None = None
     failure: str = ""
     tries: int = 1
+    refused: int = 0
     final: bool = False
     sent: bool = True
+
+
+def is_over(answered: Answered) -> bool:
+    """Whether the verdict is "keep" whatever goes on at the gate: an answer that stays, or a request given up."""
+    if answered.status is None:
+        return answered.final
+    if answered.status == 429:
+        return answered.final
+    return not _is_failure(answered.status)
+
+
+def _is_failure(status: int) -> bool:
+    """Whether the status is a misfortune of the server, which the same request may not meet again."""
+    return status in (408, 409) or status >= 500
 
 
 class Door(Protocol):
@@ -86,26 +108,40 @@ class Gate:
         self._timer: asyncio.TimerHandle | None = None
         self._closed: EndpointError | None = None
         self._expected_answer = 1_000.0
+        self._taken = False
+        self._heard_at: float | None = None
+        self._limited_since: float | None = None
+        self._refusals = 0
 
     @property
     def closed(self) -> EndpointError | None:
         """Why no request goes through any more, None while they do. Whoever waits meets a StoppedError."""
         return self._closed
 
-    async def enter(self, charge: Charge) -> int:
-        if self._closed is not None:
-            raise StoppedError(str(self._closed))
+    def ask(self, charge: Charge) -> asyncio.Future[int]:
+        """The number for `ended`, there when the request may be sent; or a StoppedError. Cancel it to stop waiting."""
         turn: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._waiting.append((charge, turn))
-        self._pump()
+        if self._closed is not None:
+            turn.set_exception(StoppedError(str(self._closed)))
+        else:
+            self._waiting.append((charge, turn))
+            self._pump()
+        return turn
+
+    async def enter(self, charge: Charge) -> int:
+        turn = self.ask(charge)
         try:
             return await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled() and turn.exception() is None:
-                await self.leave(turn.result(), Answered(final=True, sent=False))
+                self.ended(turn.result(), Answered(final=True, sent=False))
             raise
 
     async def leave(self, number: int, answered: Answered) -> Verdict:
+        return self.ended(number, answered)
+
+    def ended(self, number: int, answered: Answered) -> Verdict:
+        """The request has ended: is it to be sent again?"""
         ticket, reserved, charge = self._under_way.pop(number)
         verdict = self._judge(ticket, answered)
         used = self._used(charge, answered)
@@ -126,12 +162,13 @@ class Gate:
         if status is None and answered.final:
             self.pacer.lost(ticket)
             self.outage.given_up()
+            self._silence(answered, now)
             return "keep"
+        self._heard_at = now
         if status == 429 and not answered.final:
-            self.pacer.refused(ticket, answered.retry_after, answered.headers, now)
             self._up_again()
-            return "again"
-        if status is None or status in (408, 409) or status >= 500:
+            return self._limited(ticket, answered, now)
+        if status is None or _is_failure(status):
             self.pacer.lost(ticket)
             return self._failed(answered, now)
         tokens = None
@@ -139,10 +176,36 @@ class Gate:
             tokens = answered.prompt_tokens + answered.completion_tokens
             self._expected_answer += 0.05 * (answered.completion_tokens - self._expected_answer)
         self.pacer.answered(ticket, tokens, answered.headers, now)
+        self._taken, self._limited_since, self._refusals = True, None, 0
         self._up_again()
         return "keep"
 
+    def _silence(self, answered: Answered, now: float) -> None:
+        """A request was given up. An endpoint that lets all of them wait is as good as down."""
+        if answered.failure and self._heard_at is not None and now - self._heard_at >= self.outage.patience:
+            minutes = in_words(now - self._heard_at)
+            self.close(UnreachableError(f"the endpoint is down (no answer to anything in {minutes}); given up"))
+
+    def _limited(self, ticket: Ticket, answered: Answered, now: float) -> Verdict:
+        """The endpoint limits us: for a while, for this request alone, or for longer than anybody waits."""
+        before = self.pacer.rest_until
+        self.pacer.refused(ticket, answered.retry_after, answered.headers, now)
+        rest, asked = self.pacer.rest_until - now, answered.retry_after or 0.0
+        self._limited_since = now if self._limited_since is None else self._limited_since
+        self._refusals += 1
+        mine = answered.refused + 1
+        if self._taken and mine >= REFUSALS and self._refusals <= mine:
+            return "keep"
+        said = f"it asks for a rest of {in_words(asked)}" if asked else "it does not say for how long"
+        if self._refusals >= NOTICED and max(asked, now - self._limited_since) >= self.outage.patience:
+            self.close(RateLimitedError(f"the endpoint takes nothing (429; {said}); given up"))
+        elif rest >= _NOTICED and self.pacer.rest_until - before >= 1.0:
+            self._tell(f"the endpoint limits us (429; {said}); next request in {in_words(rest)}")
+        return "again"
+
     def _failed(self, answered: Answered, now: float) -> Verdict:
+        if answered.tries >= TRIES and self.outage.alone(answered.tries):
+            return "keep"
         wait = self.outage.failed(answered.failure or f"server error {answered.status}", now)
         if self.outage.hopeless(now):
             self.close(UnreachableError(f"the endpoint is down ({self.outage.reason}); given up"))
@@ -191,5 +254,6 @@ class Gate:
             self._number += 1
             ticket = self.pacer.send(charge.prompt + self._expected_answer, now)
             self.outage.sent()
+            self._heard_at = now if self._heard_at is None else self._heard_at
             self._under_way[self._number] = (ticket, reserved, charge)
             turn.set_result(self._number)

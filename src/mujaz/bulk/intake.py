@@ -7,22 +7,22 @@ after their fields have been renamed as the caller says. All other files are rea
 from __future__ import annotations
 
 import contextlib
-import csv
+import functools
 import glob
-import io
-import json
+import itertools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from mujaz.articles.article import Article
-from mujaz.articles.files import MAX_FILE_BYTES, gunzip, open_regular, unread, walk
+from mujaz.articles.files import gunzip, open_regular, walk
 from mujaz.articles.identity import safe_id, shown
+from mujaz.articles.limits import MAX_BLANK_LINES
 from mujaz.articles.sources import read
-from mujaz.articles.tables import from_record
-from mujaz.articles.text import decode
+from mujaz.articles.tables import from_record, records
+from mujaz.bulk import intake_csv, intake_parquet
 from mujaz.errors import ReadError, UsageError
 
 __all__ = ["FIELDS", "count", "fields_given", "paths", "read_input"]
@@ -31,8 +31,9 @@ FIELDS = ("id", "text", "html", "title", "url", "outlet", "published")
 
 _TABLES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 _OTHERS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json")
-_PEEK = 65_536
-_ROWS = 64
+_LINES = (".jsonl", ".ndjson")
+_TEXTS = ("text", "body", "html")
+_PIECE = 1_000_000
 
 Item = Article | ReadError
 
@@ -57,16 +58,18 @@ def paths(source: str) -> Iterator[Path | ReadError]:
         yield from _found(walk(Path(source), lambda path: bool(_suffix(path.name))), source)
     elif not os.path.lexists(source) and glob.has_magic(source):
         yield from _found((Path(name) for name in sorted(glob.glob(source, recursive=True))), source)  # noqa: PTH207
-    elif not os.path.lexists(source):
-        raise ReadError(f"{shown(source)}: there is no such file; check the path")
     else:
+        try:
+            open_regular(source).close()  # a pipe cannot be read twice, and a run reads its input more than once
+        except ReadError as error:
+            raise ReadError(f"{shown(source)}: {error}") from error
         yield Path(source)
 
 
 def _found(found: Iterator[Path | ReadError], source: str) -> Iterator[Path | ReadError]:
     some = False
     for path in found:
-        if isinstance(path, ReadError) or path.is_file():
+        if isinstance(path, ReadError) or not os.path.isdir(path):  # noqa: PTH112 - what is no file either is said
             some = True
             yield path
     if not some:
@@ -75,14 +78,20 @@ def _found(found: Iterator[Path | ReadError], source: str) -> Iterator[Path | Re
 
 def read_input(source: str, fields: Mapping[str, str]) -> Iterator[Item]:
     """The articles of a source in a steady order. What cannot be read comes out as a ReadError that says where, and the
-    next follows. Raises ReadError when the source as a whole cannot be read."""
+    next follows. Raises ReadError when the source as a whole cannot be read, or is one file and nothing more comes.
+    """
+    alone = os.path.lexists(source) and not os.path.isdir(source)  # noqa: PTH112
     for path in paths(source):
         if isinstance(path, ReadError):
             yield path
-        elif _suffix(path.name) in _TABLES:
-            yield from _table(path, fields)
-        else:
-            yield from read([path])
+            continue
+        items = _table(path, fields) if _suffix(path.name) in _TABLES else read([path])
+        if alone:
+            beginning = list(itertools.islice(items, 2))
+            if len(beginning) == 1 and isinstance(beginning[0], ReadError):
+                raise beginning[0]
+            yield from beginning
+        yield from items
 
 
 def count(source: str) -> int:
@@ -94,7 +103,7 @@ def count(source: str) -> int:
             continue
         try:
             total += _count_table(path)
-        except (ReadError, OSError, csv.Error):
+        except (ReadError, OSError):
             total += 1  # what is wrong with it is said when it is read
     return total
 
@@ -107,12 +116,12 @@ def _suffix(name: str) -> str:
 
 
 def _table(path: Path, fields: Mapping[str, str]) -> Iterator[Item]:
-    """The articles of one table."""
+    """The articles of one table; the last item may be a ReadError about the rest of it."""
     name, stem = shown(path), path.name.split(".")[0]
     where = "row" if _suffix(path.name) == ".parquet" else "line"
     source = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
-        for number, record in _records(path):
+        for number, record in _records(path, fields):
             try:
                 if isinstance(record, ReadError):
                     raise record
@@ -122,27 +131,40 @@ def _table(path: Path, fields: Mapping[str, str]) -> Iterator[Item]:
                 yield ReadError(f"{name}: {where} {number}: {error}")
     except ReadError as error:
         yield ReadError(f"{name}: {error}")
-    except (OSError, csv.Error) as error:
-        yield ReadError(f"{name}: reading failed ({error})")
+    except OSError as error:
+        yield ReadError(f"{name}: reading failed ({error.strerror or error})")
 
 
 def _renamed(record: object, fields: Mapping[str, str]) -> object:
     if not fields or not isinstance(record, dict):
         return record
-    missing = [theirs for theirs in fields.values() if theirs not in record]
-    if missing:
-        raise ReadError(f"it has no field {missing[0]!r} (see --field)")
+    _demand_fields(list(record), fields)
     return {**record, **{ours: record[theirs] for ours, theirs in fields.items()}}
 
 
-def _records(path: Path) -> Iterator[tuple[int, object]]:
+def _demand_fields(names: Sequence[str], fields: Mapping[str, str]) -> None:
+    missing = [theirs for theirs in fields.values() if theirs not in names]
+    if missing:
+        raise ReadError(f"it has no field {missing[0]!r} (see --field)")
+
+
+def _demand_columns(fields: Mapping[str, str], names: Sequence[str]) -> None:
+    """ReadError when no row under these columns can be an article."""
+    _demand_fields(names, fields)
+    if not {*names, *fields} & set(_TEXTS):
+        named = shown(", ".join(names[:8])) or "none with a name"
+        raise ReadError(f"its columns ({named}) have neither text nor html; say which is it: --field text=NAME")
+
+
+def _records(path: Path, fields: Mapping[str, str]) -> Iterator[tuple[int, object]]:
     """Records with their number: of the line, or of the row in a Parquet file."""
     suffix = _suffix(path.name)
+    demand = functools.partial(_demand_columns, fields)
     if suffix == ".parquet":
-        yield from _parquet(path)
+        yield from intake_parquet.rows(path, demand, [*FIELDS, *_TEXTS, *fields.values()])
         return
     with _opened(path) as stream:
-        yield from _lines(stream) if suffix in (".jsonl", ".ndjson") else _rows(stream, suffix)
+        yield from records(stream) if suffix in _LINES else intake_csv.rows(stream, demand, tabs=suffix == ".tsv")
 
 
 @contextlib.contextmanager
@@ -151,74 +173,24 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         yield gunzip(stream) if path.name.lower().endswith(".gz") else stream
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, object]]:
-    number = 0
-    while line := stream.readline(MAX_FILE_BYTES + 1):
-        number += 1
-        if len(line) > MAX_FILE_BYTES and not line.endswith(b"\n"):
-            while (rest := stream.readline(1_000_000)) and not rest.endswith(b"\n"):
-                pass
-            yield number, ReadError(f"longer than {MAX_FILE_BYTES / 1e6:,.0f} MB; split it")
-            continue
-        line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield number, ReadError(f"not valid JSON ({error})")
-        else:
-            yield number, record
-
-
-def _rows(stream: BinaryIO, suffix: str) -> Iterator[tuple[int, object]]:
-    """Rows under a header; the encoding is found from the first 64 kB, the separator from the header."""
-    beginning = stream.read(_PEEK)
-    encoding = decode(beginning[: beginning.rfind(b"\n") + 1] or beginning).encoding.removesuffix("-damaged")
-    text = io.TextIOWrapper(
-        unread(beginning, stream),
-        encoding="utf-8-sig" if encoding == "utf-8" else encoding,
-        errors="replace",
-        newline="",
-    )
-    header = beginning.split(b"\n", 1)[0].decode(encoding, "replace")
-    separator = "\t" if suffix == ".tsv" else max(",;\t", key=header.count)
-    csv.field_size_limit(MAX_FILE_BYTES)
-    reader = csv.DictReader(text, delimiter=separator, restkey="")
-    for row in reader:
-        yield reader.line_num, {name: value for name, value in row.items() if name and value}
-
-
-def _parquet(path: Path) -> Iterator[tuple[int, object]]:
-    number = 0
-    for batch in _parquet_file(path).iter_batches(batch_size=_ROWS):
-        for record in batch.to_pylist():
-            number += 1
-            yield number, {name: _plain(value) for name, value in record.items()}
-
-
-def _plain(value: object) -> object:
-    """Dates and times as text, as JSON would have them."""
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _parquet_file(path: Path) -> Any:
-    try:
-        from pyarrow import ArrowInvalid, parquet
-    except ImportError as error:
-        raise ReadError("Parquet files need pyarrow: pip install 'mujaz[bulk]'") from error
-    open_regular(path).close()
-    try:
-        return parquet.ParquetFile(path)
-    except ArrowInvalid as error:
-        raise ReadError(f"it is no Parquet file ({error})") from error
-
-
 def _count_table(path: Path) -> int:
     suffix = _suffix(path.name)
     if suffix == ".parquet":
-        return int(_parquet_file(path).metadata.num_rows)
+        return intake_parquet.number_of_rows(path)
     with _opened(path) as stream:
-        if suffix in (".jsonl", ".ndjson"):
-            return sum(1 for line in stream if not line.isspace())
-        return sum(1 for _ in _rows(stream, suffix))
+        if suffix in _LINES:
+            return _count_lines(stream)
+        return sum(1 for _ in intake_csv.rows(stream, lambda _names: None, tabs=suffix == ".tsv"))
+
+
+def _count_lines(stream: BinaryIO) -> int:
+    """Lines with anything in them; of a line that is longer than a piece only a piece is held at a time."""
+    total = blank = 0
+    begun = False
+    while (piece := stream.readline(_PIECE)) and blank <= MAX_BLANK_LINES:
+        blank = blank + 1 if piece.isspace() else 0
+        if not begun and not blank:
+            total, begun = total + 1, True
+        if piece.endswith(b"\n"):
+            begun = False
+    return total

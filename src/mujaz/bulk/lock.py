@@ -22,6 +22,9 @@ __all__ = ["FILE", "held", "holder"]
 
 FILE = "lock.json"
 
+_TRIES, _PAUSE = 5, 0.05
+"""Times to try, and seconds in between."""
+
 
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[str | None]:
@@ -36,8 +39,12 @@ def held(folder: Path) -> Iterator[str | None]:
     except OSError as error:
         raise LedgerError(f"{path}: cannot be written ({error.strerror or error}).") from error
     try:
+        for _ in range(_TRIES):  # whoever asks who holds the run holds it for a moment
+            if taken := _locked(descriptor, _read(path)):
+                break
+            time.sleep(_PAUSE)
         earlier = _read(path)
-        if not _locked(descriptor, earlier):
+        if not taken:
             raise RunHeldError(f"{folder}: {_said(earlier)} works on this run. Wait for it, or stop it.")
         stale = f"an earlier process did not end properly ({_said(earlier)})" if earlier else None
         _write(descriptor, {"pid": os.getpid(), "host": socket.gethostname(), "since": time.time()}, path)
@@ -106,7 +113,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _write(descriptor: int, said: dict[str, Any], path: Path) -> None:
     try:
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(said).encode(), 0)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, json.dumps(said).encode())
     except OSError as error:
         raise LedgerError(f"{path}: cannot be written ({error.strerror or error}).") from error
 

@@ -22,7 +22,7 @@ class Outage:
     that never has."""
 
     def __init__(self, *, patience: float, first_patience: float) -> None:
-        self._patience, self._first_patience = patience, first_patience
+        self.patience, self._first_patience = patience, first_patience
         self._next_wait = waits()
         self._failures = 0
         self._answered = False
@@ -59,6 +59,11 @@ class Outage:
         self._try_at = now + wait
         return wait
 
+    def alone(self, tries: int) -> bool:
+        """Whether all failures in a row may be those of one request, tried so often, at an endpoint that has answered
+        others before: then it is the request that fails, not the endpoint."""
+        return self._answered and self._since is None and self._failures < tries
+
     def wait(self, now: float) -> float | None:
         """Seconds until a request may try; 0: now; None: when the one that is trying has ended."""
         if self._since is None:
@@ -78,7 +83,7 @@ class Outage:
 
     def hopeless(self, now: float) -> bool:
         """Whether the endpoint has been down for longer than the patience."""
-        patience = self._patience if self._answered else self._first_patience
+        patience = self.patience if self._answered else self._first_patience
         return self._since is not None and now - self._since >= patience
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mujaz.bulk.allowance import Announced, Own, announced
+from mujaz.bulk.allowance import Announced, Mark, Own, announced
 
 __all__ = ["START", "Pacer", "Ticket"]
 
@@ -30,7 +30,7 @@ class Ticket:
     sent_at: float
     tokens: float
     estimate: float
-    marks: tuple[float, float]
+    marks: tuple[Mark, Mark]
 
 
 class Pacer:
@@ -58,6 +58,7 @@ class Pacer:
         self._requests = Announced()
         self._tokens = Announced()
         self._factor = 1.0
+        self._learned = 0
         self._last_cut = self._full_at = now - 1.0
         self._slow_start = True
 
@@ -77,7 +78,7 @@ class Pacer:
         if self.in_flight >= self.concurrency:
             return None
         tokens = estimate * self._factor
-        waits = [self.rest_until - now, self._requests.wait(1, now), self._tokens.wait(tokens, now)]
+        waits = [self.rest_until - now, self._requests.wait(1, now), self._tokens.wait(estimate, now)]
         if self._own_requests:
             waits.append(self._own_requests.wait(1, now))
         if self._own_tokens:
@@ -94,14 +95,16 @@ class Pacer:
         self.in_flight += 1
         if self.in_flight >= self.concurrency:
             self._full_at = now
-        return Ticket(now, tokens, estimate, (self._requests.mark(1), self._tokens.mark(tokens)))
+        return Ticket(now, tokens, estimate, (self._requests.mark(1, now), self._tokens.mark(estimate, now)))
 
     def answered(self, ticket: Ticket, tokens: float | None, headers: Mapping[str, str], now: float) -> None:
         """The endpoint took the request and answered; `tokens` are those it counted, None when it did not say."""
         self.in_flight -= 1
         if tokens is not None:
             if ticket.estimate > 0:
-                self._factor += _LEARNING * (tokens / ticket.estimate - self._factor)
+                self._learned += 1
+                self._factor += max(_LEARNING, 1 / self._learned) * (tokens / ticket.estimate - self._factor)
+                self._tokens.factor = self._factor
             if self._own_tokens:
                 self._own_tokens.take(tokens - ticket.tokens, now)
         self._heed(ticket, headers)
@@ -125,6 +128,7 @@ class Pacer:
     def lost(self, ticket: Ticket) -> None:
         """No answer: the connection failed, the server did, or the request was given up."""
         self.in_flight -= 1
+        self._heed(ticket, {})
 
     def _heed(self, ticket: Ticket, headers: Mapping[str, str]) -> None:
         for what, allowance, mark in (
@@ -134,3 +138,5 @@ class Pacer:
             told = announced(headers, what)
             if told is not None:
                 allowance.heed(*told, mark, ticket.sent_at)
+            else:
+                allowance.ended(mark)

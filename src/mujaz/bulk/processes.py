@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -19,7 +21,6 @@ from typing import Any
 from mujaz.articles.article import Article
 from mujaz.bulk import wire
 from mujaz.bulk.entries import Spent
-from mujaz.bulk.errors import StoppedError
 from mujaz.bulk.gate import Answered, Gate
 from mujaz.bulk.worker import Result, Setup
 
@@ -29,6 +30,9 @@ _WORTH_IT = 500
 """Articles from which on the start of a process, two seconds of processor, is worth it."""
 _MOST = 4
 """Processes that are started without being asked for: at 64 requests a time more would hardly have work."""
+
+_AT_THE_END = 5.0
+"""Seconds for worker processes to end."""
 
 _BEGIN = "from mujaz.bulk.child import main; main()"
 
@@ -48,6 +52,7 @@ class Processes:
     def __init__(self, setup: Setup, gate: Gate, tell: Callable[[str], None]) -> None:
         self._setup, self._gate, self._tell = setup, gate, tell
         self._members: list[_Member] = []
+        self._groups: list[asyncio.subprocess.Process] = []
         self._choosing = asyncio.Lock()
         self._closing = False
 
@@ -55,61 +60,80 @@ class Processes:
     async def start(cls, setup: Setup, gate: Gate, count: int, tell: Callable[[str], None]) -> Processes:
         """Start `count` processes."""
         crew = cls(setup, gate, tell)
-        for _ in range(count):
-            crew._members.append(await _Member.start(setup, gate))
+        together = count if sys.platform == "linux" else 1  # elsewhere a fork does not survive what libraries begin
+        while len(crew._members) < count:
+            crew._members += await crew._group(together)
         return crew
+
+    async def _group(self, count: int) -> list[_Member]:
+        """Start a process that becomes `count` workers, when all that they need is imported."""
+        pairs = [socket.socketpair() for _ in range(count)]
+        theirs = [pair[1].fileno() for pair in pairs]
+        with contextlib.ExitStack() as stack:
+            for pair in pairs:
+                stack.enter_context(pair[1])
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-c",
+                _BEGIN,
+                *map(str, theirs),
+                pass_fds=theirs,
+                stdin=asyncio.subprocess.DEVNULL,
+                start_new_session=True,
+            )  # fmt: skip - a session of its own: an interruption of the terminal reaches the parent alone
+        self._groups.append(process)
+        return [await _Member.over(pair[0], self._setup, self._gate) for pair in pairs]
 
     async def work(self, article: Article) -> Result:
         async with self._choosing:  # or several articles would each start a process in place of one that died
             index = min(range(len(self._members)), key=lambda i: self._members[i].busy)
             if self._members[index].dead and not self._closing:
                 self._tell("a worker process died; another takes its place")
-                self._members[index] = await _Member.start(self._setup, self._gate)
+                (self._members[index],) = await self._group(1)
         return await self._members[index].work(article)
 
     async def close(self) -> None:
         self._closing = True
         await asyncio.gather(*(member.close() for member in self._members))
+        await asyncio.gather(*map(_ended, self._groups))
+
+
+async def _ended(group: asyncio.subprocess.Process) -> None:
+    """Wait for the end of a group of workers, whose input has ended; not for long."""
+    try:
+        await asyncio.wait_for(group.wait(), _AT_THE_END)
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(group.pid, signal.SIGKILL)
+        await group.wait()
 
 
 class _Member:
     """One worker process, seen from the parent."""
 
-    def __init__(
-        self,
-        process: asyncio.subprocess.Process,
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-        gate: Gate,
-    ) -> None:
-        self._process, self._reader, self._writer, self._gate = process, reader, writer, gate
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._wire: wire.Wire
         self._numbers = itertools.count()
         self._jobs: dict[int, asyncio.Future[Result]] = {}
         self._passes: set[int] = set()
-        self._asking: set[asyncio.Task[None]] = set()
-        self.dead = False
-        self._listening = asyncio.create_task(self._listen())
+        self._asking: set[asyncio.Future[int]] = set()
+        self._gone = asyncio.Event()
 
     @classmethod
-    async def start(cls, setup: Setup, gate: Gate) -> _Member:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-c",
-                _BEGIN,
-                str(theirs.fileno()),
-                pass_fds=[theirs.fileno()],
-                stdin=asyncio.subprocess.DEVNULL,
-                start_new_session=True,
-            )  # fmt: skip - a session of its own: an interruption of the terminal reaches the parent alone
-        reader, writer = await asyncio.open_connection(sock=ours)
-        wire.send(writer, setup)
-        return cls(process, reader, writer, gate)
+    async def over(cls, connection: socket.socket, setup: Setup, gate: Gate) -> _Member:
+        member = cls(gate)
+        member._wire = await wire.Wire.over(connection, member._heed, member._lost)
+        member._wire.send(setup)
+        return member
 
     @property
     def busy(self) -> int:
         return len(self._jobs)
+
+    @property
+    def dead(self) -> bool:
+        return self._gone.is_set()
 
     async def work(self, article: Article) -> Result:
         if self.dead:
@@ -117,57 +141,53 @@ class _Member:
         number = next(self._numbers)
         result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._jobs[number] = result
-        wire.send(self._writer, wire.Job(number, article))
+        self._wire.send(wire.Job(number, article))
         try:
             return await result
-        except ConnectionError:
-            return Result(Spent(), crashed=True)
         finally:
             self._jobs.pop(number, None)
 
     async def close(self) -> None:
-        self._writer.close()  # its end of the input ends the process
-        with contextlib.suppress(ConnectionError):
-            await self._writer.wait_closed()
-        try:
-            await asyncio.wait_for(self._process.wait(), 5)
-        except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
-        await self._listening
+        self._wire.close()  # its end of the input ends the process
+        await self._gone.wait()
 
-    async def _listen(self) -> None:
-        while (message := await wire.receive(self._reader)) is not None:
-            await self._heed(message)
-        self.dead = True
-        for task in self._asking:
-            task.cancel()
-        for pass_ in list(self._passes):
-            self._passes.discard(pass_)
-            await self._gate.leave(pass_, Answered(final=True))
+    def _lost(self) -> None:
+        """The process has ended, whoever ended it."""
+        self._gone.set()
+        for turn in self._asking:
+            turn.cancel()
+        for pass_ in self._passes:
+            self._gate.ended(pass_, Answered(final=True))
+        self._passes.clear()
         for result in self._jobs.values():
             if not result.done():
-                result.set_exception(ConnectionError("the worker process died"))
+                result.set_result(Result(Spent(), crashed=True))
 
-    async def _heed(self, message: Any) -> None:
+    def _heed(self, message: Any) -> None:
         if isinstance(message, wire.Enter):
-            task = asyncio.create_task(self._enter(message))
-            self._asking.add(task)
-            task.add_done_callback(self._asking.discard)
+            turn = self._gate.ask(message.charge)
+            self._asking.add(turn)
+            turn.add_done_callback(functools.partial(self._answer, message.number))
         elif isinstance(message, wire.Leave):
             self._passes.discard(message.pass_)
-            verdict = await self._gate.leave(message.pass_, message.answered)
-            wire.send(self._writer, wire.Left(message.number, verdict))
+            verdict = self._gate.ended(message.pass_, message.answered)
+            if message.number is not None:
+                self._wire.send(wire.Left(message.number, verdict))
         elif isinstance(message, wire.JobEnded):
             result = self._jobs.get(message.number)
             if result is not None and not result.done():
                 result.set_result(message.result)
 
-    async def _enter(self, message: wire.Enter) -> None:
-        try:
-            pass_ = await self._gate.enter(message.charge)
-        except StoppedError as error:
-            wire.send(self._writer, wire.Refused(message.number, str(error)))
+    def _answer(self, number: int, turn: asyncio.Future[int]) -> None:
+        """Tell the worker that its request may go, or that none goes any more."""
+        self._asking.discard(turn)
+        if turn.cancelled():
             return
-        self._passes.add(pass_)
-        wire.send(self._writer, wire.Entered(message.number, pass_))
+        error = turn.exception()
+        if error is not None:
+            self._wire.send(wire.Refused(number, str(error)))
+        elif self.dead:
+            self._gate.ended(turn.result(), Answered(final=True, sent=False))
+        else:
+            self._passes.add(turn.result())
+            self._wire.send(wire.Entered(number, turn.result()))

@@ -6,9 +6,7 @@ import asyncio
 import itertools
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from mujaz.articles.article import Article
 from mujaz.bulk.crew import Crew
@@ -18,6 +16,7 @@ from mujaz.bulk.gate import Gate
 from mujaz.bulk.journal import Journal
 from mujaz.bulk.ledger import Ledger
 from mujaz.bulk.worker import Result, renamed
+from mujaz.bulk.writer import Landing
 from mujaz.errors import EndpointError, MujazError, ReadError
 
 __all__ = ["Made", "Runner"]
@@ -25,10 +24,9 @@ __all__ = ["Made", "Runner"]
 _FIRST_BATCH, _LARGEST_BATCH = 16, 256
 _AHEAD = 128
 """Articles that are read and entered before a worker is free for them."""
-_BESIDE = 1.5
-"""Articles at work for each request under way: others are being prepared, checked or committed."""
-
-T = TypeVar("T")
+_BESIDE, _GROWING = 1.5, 2.0
+"""Articles at work for each request under way: others are being prepared, checked or committed. More while concurrency
+may grow, so that it need not wait for articles to be prepared."""
 
 
 @dataclass(slots=True)
@@ -69,6 +67,7 @@ class Runner:
         self._emptied = asyncio.Event()
         self._read_all = False
         self._stopping = False
+        self._committed = Landing().of
 
     @property
     def at_work(self) -> int:
@@ -112,7 +111,8 @@ class Runner:
             task.cancel()
 
     def _room(self) -> int:
-        return int(self._gate.pacer.concurrency * _BESIDE) + 4
+        pacer = self._gate.pacer
+        return int(min(pacer.concurrency * _GROWING, pacer.maximum * _BESIDE)) + 4
 
     async def _read(self, items: Iterator[Article | ReadError]) -> None:
         size = _FIRST_BATCH
@@ -132,7 +132,7 @@ class Runner:
             self._changed.set()
 
     async def _enter(self, batch: list[Entry]) -> None:
-        admitted = await _committed(self._ledger.admit(batch, self._duplicates))
+        admitted = await self._committed(self._ledger.admit(batch, self._duplicates))
         for new, row in zip(batch, admitted, strict=True):
             self.made.met += 1
             if isinstance(new.what, ReadError):
@@ -155,7 +155,7 @@ class Runner:
             self.stop(error if isinstance(error, MujazError) else MujazError(f"an error of this program: {error!r}"))
 
     async def _one(self, n: int, article: Article) -> None:
-        await _committed(self._ledger.claim(n))
+        await self._committed(self._ledger.claim(n))
         result = await self._crew.work(article)
         if result.stops is not None:
             self.stop(result.stops)  # before anything is waited for: nothing more is sent
@@ -164,7 +164,7 @@ class Runner:
             self.stop(self._gate.closed)  # the budget, or an endpoint that stays down
 
     async def _crashed(self, n: int, article: Article) -> None:
-        queued = await _committed(self._ledger.crash(n))
+        queued = await self._committed(self._ledger.crash(n))
         self._journal.event("crashed", id=article.id, queued=queued)
         if queued:
             self._ready.append((n, article))
@@ -177,11 +177,11 @@ class Runner:
         cost = price.of(result.spent) if price is not None else None
         used = {"prompt_tokens": result.spent.prompt_tokens, "completion_tokens": result.spent.completion_tokens}
         if result.brief is not None:
-            await _committed(self._ledger.finish(n, result.brief, result.spent, cost))
+            await self._committed(self._ledger.finish(n, result.brief, result.spent, cost))
             self.made.states["done"] += 1
             self._journal.event("done", id=id_, requests=result.spent.requests, cost_usd=cost, **used)
         elif result.failed is not None:
-            await _committed(self._ledger.fail(n, result.failed, result.spent, cost))
+            await self._committed(self._ledger.fail(n, result.failed, result.spent, cost))
             self.made.states["failed"] += 1
             self.made.failures[result.failed.kind] += 1
             self._journal.event(
@@ -189,7 +189,7 @@ class Runner:
             )
             self._tell_failed(id_, result.failed)
         else:
-            await _committed(self._ledger.release(n, result.spent, cost))
+            await self._committed(self._ledger.release(n, result.spent, cost))
             self._journal.event("released", id=id_, **used)
 
     async def _give_up(self) -> None:
@@ -198,12 +198,8 @@ class Runner:
             task.cancel()
         await asyncio.gather(*list(self._at_work), return_exceptions=True)
         if rows:
-            await _committed(self._ledger.abandon(rows))
+            await self._committed(self._ledger.abandon(rows))
 
 
 def _batch(items: Iterator[Article | ReadError], size: int) -> list[Entry]:
     return [entry(what) for what in itertools.islice(items, size)]
-
-
-async def _committed(result: Future[T]) -> T:
-    return await asyncio.wrap_future(result)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from mujaz import prompts
-from mujaz.bulk import intake, lock
+from mujaz.bulk import garbage, intake, lock
 from mujaz.bulk.budget import Budget, price_of
 from mujaz.bulk.crew import Crew, Here
 from mujaz.bulk.entries import Duplicates, Failed, Totals
@@ -28,6 +27,7 @@ from mujaz.bulk.processes import Processes, processes_for
 from mujaz.bulk.progress import Rate
 from mujaz.bulk.recipe import Recipe
 from mujaz.bulk.runner import Made, Runner
+from mujaz.bulk.signals import interruptions
 from mujaz.bulk.worker import Setup, Worker
 from mujaz.errors import MujazError, UsageError
 from mujaz.model.client import Client
@@ -181,7 +181,16 @@ class _Session:
         runner = Runner(ledger, crew, gate, self.journal, duplicates=options.duplicates, only=only, failed=self._failed)
         self.journal.event("begun", source=options.source, out=str(options.out), processes=processes)
         showing = asyncio.create_task(self._show(runner, gate))
-        with _interruptions(runner, self.surface):
+
+        def interrupted() -> None:
+            """The first interruption lets what is under way finish, the second gives it up."""
+            if runner.made.stopped is None:
+                self.surface.say("interrupted: requests under way are finished first; interrupt again to give them up")
+                runner.stop()
+            else:
+                runner.abandon()
+
+        with interruptions(interrupted), garbage.rarely_collected():
             try:
                 made = await runner.run(intake.read_input(options.source, options.fields))
             finally:
@@ -212,8 +221,7 @@ class _Session:
         self.journal.event("told", message=text)
 
     def _failed(self, id_: str, failed: Failed) -> None:
-        said = failed.message if failed.message.startswith(id_) else f"{id_}: {failed.message}"
-        self.surface.say(f"{said} [{failed.kind}]")
+        self.surface.say(failed.told_of(id_))
 
     async def _show(self, runner: Runner, gate: Gate) -> None:
         """Say once a second how the run stands: to the person, and into the ledger for `mujaz bulk status`."""
@@ -245,31 +253,6 @@ class _Session:
             }
             self.surface.show(live)
             self.ledger.note("live", live)
-
-
-@contextlib.contextmanager
-def _interruptions(runner: Runner, surface: Surface) -> Iterator[None]:
-    """The first interruption lets what is under way finish, the second gives it up."""
-    loop = asyncio.get_running_loop()
-
-    def interrupted() -> None:
-        if runner.made.stopped is None:
-            surface.say("interrupted: requests under way are finished first; interrupt again to give them up")
-            runner.stop()
-        else:
-            runner.abandon()
-
-    try:
-        for one in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(one, interrupted)
-    except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        for one in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(one)
 
 
 def _embedded(endpoint: Endpoint, options: Options, surface: Surface, stack: contextlib.ExitStack) -> Endpoint:

@@ -7,24 +7,22 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import httpx2
-
 from mujaz.articles.article import Article
 from mujaz.bulk.budget import Price
 from mujaz.bulk.entries import Failed, Spent
 from mujaz.bulk.errors import StoppedError
 from mujaz.bulk.gate import Door
-from mujaz.bulk.states import failure_of
-from mujaz.bulk.transport import PacedTransport, Tally, tally
+from mujaz.bulk.transport import Lanes, PacedClient, Tally, tally
 from mujaz.errors import MujazError
-from mujaz.model.client import Client, Retries, direct_client
+from mujaz.model.client import Client, Retries
+from mujaz.model.connection import certificates, direct_client
 from mujaz.model.endpoint import Endpoint
 from mujaz.pipeline import Settings, brief_article
 
 if TYPE_CHECKING:
     from mujaz.schema.brief import Brief
 
-__all__ = ["Result", "Setup", "Worker"]
+__all__ = ["Result", "Setup", "Worker", "packed", "renamed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,9 @@ class Worker:
     def __init__(self, setup: Setup, door: Door) -> None:
         self._setup = setup
         bound = setup.settings.parameters.max_tokens
-        paced = PacedTransport(direct_client(setup.endpoint), door, bound)
-        http_client = httpx2.AsyncClient(transport=paced, trust_env=False)
-        self._client = Client(setup.endpoint, timeout=setup.timeout, retries=Retries(tries=1), http_client=http_client)
+        trusted = certificates(setup.endpoint)
+        paced = PacedClient(Lanes(lambda: direct_client(setup.endpoint, trusted)), door, bound)
+        self._client = Client(setup.endpoint, timeout=setup.timeout, retries=Retries(tries=1), http_client=paced)
 
     async def model(self) -> str:
         """The name of the model; asks the endpoint when none was given."""
@@ -76,25 +74,24 @@ class Worker:
         token = tally.set(mine)
         try:
             brief = await brief_article(article, self._client, self._setup.settings)
-            return Result(mine.spent, brief=self._packed(brief, mine.spent))
+            return Result(mine.spent, brief=packed(brief, self._setup.price, mine.spent))
         except StoppedError:
             return Result(mine.spent)
-        except MujazError as error:
-            if error.stops_run:
-                return Result(mine.spent, stops=error)
-            return Result(mine.spent, failed=Failed(failure_of(error), str(error), error.retryable))
         except Exception as error:  # noqa: BLE001 - a fault of ours with one article must not cost the others
-            said = f"{article.id}: an error of this program, please report it: {error!r}"
-            return Result(mine.spent, failed=Failed("internal", said, retryable=False))
+            if isinstance(error, MujazError) and error.stops_run:
+                return Result(mine.spent, stops=error)
+            return Result(mine.spent, failed=Failed.of(article.id, error))
         finally:
             tally.reset(token)
 
-    def _packed(self, brief: Brief, spent: Spent) -> bytes:
-        price = self._setup.price
-        if price is not None and not spent.uncounted:
-            provenance = brief.provenance.model_copy(update={"cost_usd": round(price.of(spent), 6)})
-            brief = brief.model_copy(update={"provenance": provenance})
-        return zlib.compress(brief.model_dump_json(by_alias=True).encode("utf-8", "replace"), 3)
+
+def packed(brief: Brief, price: Price | None, spent: Spent) -> bytes:
+    """The brief as the ledger keeps it: its canonical JSON, packed, with what it has cost when price and tokens are
+    known."""
+    if price is not None and not spent.uncounted:
+        provenance = brief.provenance.model_copy(update={"cost_usd": round(price.of(spent), 6)})
+        brief = brief.model_copy(update={"provenance": provenance})
+    return zlib.compress(brief.model_dump_json(by_alias=True).encode("utf-8", "replace"), 3)
 
 
 def renamed(article: Article, id_: str) -> Article:

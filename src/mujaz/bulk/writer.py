@@ -7,6 +7,7 @@ reported that a crash could undo.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import queue
 import sqlite3
@@ -18,7 +19,7 @@ from typing import Any, TypeVar
 
 from mujaz.bulk.errors import LedgerError
 
-__all__ = ["GATHER", "MOST", "Writer"]
+__all__ = ["GATHER", "MOST", "Landing", "Writer"]
 
 GATHER = 0.05
 MOST = 500
@@ -122,6 +123,45 @@ class Writer:
                 result.set_exception(error_)
             else:
                 result.set_result(value)
+
+
+class Landing:
+    """Brings results out of the writer's thread into the event loop in which it is made: those of one commit together,
+    for one wake-up of the loop."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._landed: list[tuple[asyncio.Future[Any], Future[Any]]] = []
+        self._called = False
+        self._lock = threading.Lock()
+
+    async def of(self, result: Future[T]) -> T:
+        """The result, as soon as it is there. Who stops waiting does not undo the work."""
+        waiting: asyncio.Future[T] = self._loop.create_future()
+        result.add_done_callback(lambda done: self._land(waiting, done))
+        return await waiting
+
+    def _land(self, waiting: asyncio.Future[Any], done: Future[Any]) -> None:
+        with self._lock:
+            self._landed.append((waiting, done))
+            if self._called:
+                return
+            self._called = True
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            self._loop.call_soon_threadsafe(self._deliver)
+
+    def _deliver(self) -> None:
+        with self._lock:
+            landed, self._landed = self._landed, []
+            self._called = False
+        for waiting, done in landed:
+            if waiting.done():
+                continue
+            error = done.exception()
+            if error is not None:
+                waiting.set_exception(error)
+            else:
+                waiting.set_result(done.result())
 
 
 def _alone(connection: sqlite3.Connection, work: Work) -> tuple[Any, BaseException | None]:

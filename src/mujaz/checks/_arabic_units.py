@@ -12,12 +12,14 @@ from mujaz.checks._arabic_common import is_common
 
 __all__ = ["consonants_of", "index", "is_ordinary", "windows", "without_particles"]
 
-_REMEMBERED = 65_536
+_REMEMBERED = 8_192
 """Words kept with their readings: the words of the news are few, and every article has most of them again."""
 _GLUED = ("الذي", "التي", "في", "على", "إلى")
 """Words that are often written onto the one before them where a text has lost spaces: «فريمانفي»."""
 
 _SHORTEST = 3
+_FIRST_HALVES = frozenset(("بن", "ابن", "بو", "أبو"))
+"""Common words that begin names which Latin letters write as one: «بن طالب» / "Bentaleb"."""
 _ATTACHED = frozenset("وفبلكا")
 """Letters with which a word begins that may have particles or the article."""
 
@@ -41,22 +43,24 @@ _CONSONANTS = {code: _CLASSES.get(chr(code)) for code in range(0x621, 0x64B)}
 
 
 class _Word(NamedTuple):
-    """One written word: its readings by consonants, and what of it is likely a part of a name of two words.
+    """One written word: its readings by consonants, and whether it is likely a part of a name of two words.
 
-    `bare` is the barest reading, None for a word that is too common to be a part; `plain` and `fused` are its
-    consonants, without and with two letters taken for one sound.
+    `bare` is the barest reading, `plain` and `fused` its consonants, without and with two letters taken for one sound.
+    `is_part` is false of common words; `begins` says that it is the first half of names, whatever follows.
     """
 
     readings: tuple[tuple[str, str], ...]
-    bare: str | None
+    bare: str
     plain: str
     fused: str
+    is_part: bool
+    begins: bool
 
 
 def index(words: Sequence[str]) -> dict[str, dict[str, list[int]]]:
     """Readings of `words` (letters without marks, hamza kept) by consonants; each with the numbers of its words.
 
-    Two neighbours are read as one word as well, under the number of the second, unless one of them is a common word.
+    Two neighbours are read as one word as well, under the number of the second: both rare, or the first «بن» or «بو».
     """
     found: dict[str, dict[str, list[int]]] = {}
     places: dict[str, list[int]] = {}
@@ -66,7 +70,7 @@ def index(words: Sequence[str]) -> dict[str, dict[str, list[int]]]:
         for key, reading in _word(word).readings:
             found.setdefault(key, {}).setdefault(reading, []).extend(numbers)
     for number, (left, right) in enumerate(pairwise(map(_word, words)), start=1):
-        if left.bare is None or right.bare is None:
+        if not (left.begins or (left.is_part and right.is_part)):
             continue
         joined = left.bare + right.bare
         plain = left.plain + right.plain
@@ -89,8 +93,7 @@ def _word(word: str) -> _Word:
         last = _one_sound(forms[-1])
         fused = consonants_of(last)
         readings |= {(consonants_of(_one_sound(form)), form): None for form in forms}
-    bare = None if any(map(is_ordinary, forms)) else forms[-1]
-    return _Word(tuple(readings), bare, plain, fused)
+    return _Word(tuple(readings), forms[-1], plain, fused, not any(map(is_ordinary, forms)), word in _FIRST_HALVES)
 
 
 def _unglued(word: str) -> str | None:

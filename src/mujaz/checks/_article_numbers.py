@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 
 from mujaz.arabic import dates, numbers
 from mujaz.arabic.numbers import Number
+from mujaz.checks._clock_times import arabic_clock_times
+from mujaz.checks._durations import Duration, arabic_durations
 from mujaz.checks._harm import ArabicToll, arabic_tolls
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
@@ -42,25 +44,33 @@ class ArticleNumbers:
         """
         if english.kind not in ("day", "year"):
             return False
-        if segments is None:
-            segments = range(1, len(self._cleaned.segments) + 1)
         found = {day for text in self._texts(segments) for day in _days(text, self._published)}
         if self._published:
             found.add(self._published)
         known = {day.day if english.kind == "day" else day.year for day in found}
         return any(value in known for value in english.values)
 
-    def _texts(self, segments: Iterable[int]) -> list[str]:
+    def lasts(self, span: Duration, segments: Iterable[int] | None = None) -> bool:
+        """Whether these segments (by default any) name a span of time of that length, in whatever unit."""
+        return any(span in arabic_durations(text) for text in self._texts(segments))
+
+    def strikes(self, clock: tuple[int, int], segments: Iterable[int] | None = None) -> bool:
+        """Whether these segments (by default any) give the clock time (hour 0 to 11, minute) in words."""
+        return any(clock in arabic_clock_times(text) for text in self._texts(segments))
+
+    def _texts(self, segments: Iterable[int] | None) -> list[str]:
+        if segments is None:
+            return [segment.text for segment in self._cleaned.segments]
         found = (self._cleaned.segment(number) for number in segments)
         return [segment.text for segment in found if segment is not None]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _numbers(text: str) -> tuple[Number, ...]:
     return tuple(numbers.find(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _days(text: str, published: date | None) -> frozenset[date]:
     found = (dates.resolve(text[start:end], published) for start, end in dates.find(text))
     return frozenset(day for when in found for day in (when.start, when.end) if day is not None)

@@ -20,6 +20,20 @@ _ANSWER = frozenset({"لا", "كلا"})
 _ASIDE = frozenset("لكن ولكن فيما وفيما بينما وبينما حين غير الا بل".split())
 """Words that begin another clause without a comma before them."""
 
+_PREFIXES = frozenset("يتنا")
+"""Letters with which imperfects begin."""
+
+_SUBORDINATE = frozenset(
+    "وان وانه وانها وانهم "
+    "الذي التي الذين اللذان اللذين اللتان اللتين اللواتي والذي والتي والذين حين حينما عندما بعدما رغم لان وقال وقالت "
+    "واضاف واضافت واكد واكدت واوضح واوضحت وذكر وذكرت واشار واشارت وكان وكانت وقد".split()
+)
+"""Words that begin a clause of which a statement may tell without the one before it."""
+
+_BACKGROUND = frozenset("يكن تكن يكونوا يكد تكد يكادوا تمض يمض تمر يمر".split())
+_WHEN = frozenset("حين حينما عندما حتي لحظه".split())
+"""«لم يكن العمال يبحثون عن شيء حين ارتطمت الجرافة ...»: the news stands after "when", what was not before it."""
+
 _COMING = re.compile("[وف]?س[يتن][^ ]{3,}")
 _PERHAPS = frozenset({"قد", "وقد", "فقد"})
 _IMPERFECT = re.compile("ي[^ ]{2,}|ت(?:كون|ودي|ؤدي|صل|ستمر|شهد|شمل|ضطر|لجا|واجه|فرض|عود|تسبب|تعرض|تحول|رتفع|بلغ)")
@@ -29,7 +43,7 @@ _SCOPE = {"negation": 3, "absence": 3, "denial": 8, "foiled": 6, "future": 4, "p
 
 _CAPITAL = re.compile(r"[A-Z][^\W\d_]{2,}")
 
-_UN = re.compile(r"un(?!der|til|it|io|iq|iv|if|less|anim|cle|wind|fortunate|ilateral)[a-z]{4,}")
+_UN = re.compile(r"un(?!der|til|it|io|iq|iv|if|less|anim|cle(?!a)|wind|fortunate|ilateral)[a-z]{4,}")
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,13 @@ class Reading:
     def is_aside(self, cue: Cue) -> bool:
         """Whether another clause has begun before the cue, which a statement may well leave out."""
         return any(start <= cue.start for start in self.clauses)
+
+    def clause_length(self, cue: Cue) -> int:
+        """How many words of an Arabic sentence the clause of a cue has, the longest that it may have."""
+        starts = self.clauses | {at for at, word in enumerate(self.words) if word in _SUBORDINATE}
+        begin = max((at for at in starts if at <= cue.start), default=0)
+        end = min((at for at in starts if at >= cue.end), default=len(self.words))
+        return end - begin
 
     @cached_property
     def clauses(self) -> frozenset[int]:
@@ -76,6 +97,12 @@ class Reading:
         """How many of its cues are of one of `kinds`."""
         return sum(cue.kind in kinds for cue in self.cues)
 
+    def negated(self) -> frozenset[str]:
+        """The words that stand after its negations: said twice, «لم يرتفع» is one thing."""
+        return frozenset(
+            self.words[cue.end] for cue in self.cues if cue.kind == "negation" and cue.end < len(self.words)
+        )
+
     def concerned(self, *kinds: str) -> frozenset[str]:
         """Acts that stand within reach of a cue of `kinds` and nowhere else in the sentence."""
         reach = {at for cue in self.cues if cue.kind in kinds for at in range(cue.start, cue.end + _SCOPE[cue.kind])}
@@ -83,7 +110,7 @@ class Reading:
         return frozenset(inside - {act for at, act in self.acts if at not in reach})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def arabic(text: str) -> Reading:
     """Reading of an Arabic text.
 
@@ -92,7 +119,7 @@ def arabic(text: str) -> Reading:
     """
     words, written = arabic_words(text)
     cues = [
-        cue._replace(kind="soft") if cue.kind == "negation" and _is_only(words, cue.end) else cue
+        _weighed(cue, words) if cue.kind == "negation" else cue
         for cue in _arabic_cues().find(words)
         if not _is_answer(text, words, cue)
     ]
@@ -108,7 +135,7 @@ def arabic(text: str) -> Reading:
     return Reading(tuple(words), tuple(written), tuple(cues), text, is_arabic=True)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def english(text: str) -> Reading:
     """Reading of an English text; an adjective with "un-" is a cue "negative"."""
     words = english_words(text)
@@ -127,8 +154,26 @@ def _is_answer(text: str, words: list[str], cue: Cue) -> bool:
     return words[cue.start] in _ANSWER and cue.end == cue.start + 1 and cue.end in clause_starts(text, words)
 
 
+def _weighed(cue: Cue, words: list[str]) -> Cue:
+    """A negation with the kind that it has in its sentence."""
+    if _is_only(words, cue.end):
+        return cue._replace(kind="soft")
+    following = words[cue.end] if cue.end < len(words) else ""
+    if (
+        cue.start
+        and words[cue.start] == "لا"
+        and following
+        and (following[0] not in _PREFIXES or following[:3] == "اثن")
+    ):
+        # «ثلاثون لا اثنان وثلاثون», «منفعة لا وجه لها»: no verb is negated
+        return cue._replace(kind="absence")
+    return cue
+
+
 def _is_only(words: list[str], end: int) -> bool:
     after = words[end : end + _ONLY_WITHIN]
+    if words[end : end + 1] and words[end] in _BACKGROUND and not _WHEN.isdisjoint(words[end:]):
+        return True
     return not (_ONLY | _RATHER).isdisjoint(after) or not _MERELY.isdisjoint(after[:5])
 
 

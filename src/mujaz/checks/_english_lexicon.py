@@ -54,8 +54,8 @@ ORDINALS: dict[str, int] = {
 }
 FRACTIONS: dict[str, Fraction] = {
     "half": Fraction(1, 2), "halves": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(1, 4),
-    **{word: Fraction(1, value) for word, value in ORDINALS.items() if 3 <= value <= 10},
-    **{f"{word}s": Fraction(1, value) for word, value in ORDINALS.items() if 3 <= value <= 10},
+    **{word: Fraction(1, value) for word, value in ORDINALS.items() if value >= 3},
+    **{f"{word}s": Fraction(1, value) for word, value in ORDINALS.items() if value >= 3},
 }  # fmt: skip
 VAGUE: dict[str, int] = {
     "tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 10**3, "millions": 10**6, "billions": 10**9,

@@ -38,7 +38,8 @@ _DEEDS: Mapping[CasualtyKind, str] = {
 _ENGLISH: Mapping[CasualtyKind, str] = {
     "killed": "kill killed kills killing dead die died dies deaths death fatalities bodies slain martyred martyrs",
     "injured": "injured injures injuring injuries injury wounded wounds wounding hurt hurting",
-    "detained": "detained detaining detainees detains arrested arresting arrests captured capturing detention",
+    "detained": "detained detaining detainees detains held hostage hostages captive captives"
+    " arrested arresting arrests captured capturing detention",
     "missing": "missing disappeared",
     "displaced": "displaced displacing displaces displacement",
 }
@@ -53,6 +54,8 @@ _FILLERS = frozenset(
 _STOPS = frozenset("who that which after before in when as by".split())
 _ENGLISH_KIND: dict[str, CasualtyKind] = {word: kind for kind, words in _ENGLISH.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
+_COMMA = re.compile(r"[,;]\s")
+"""What parts a number from the harm of the one before it: "five injured, four held"."""
 _CLAUSE_END = re.compile(r"[.;:!?,]\s")
 _NOUN_REACH, _DEED_REACH, _WHO_REACH, _ENGLISH_REACH = 3, 4, 2, 6
 
@@ -161,7 +164,7 @@ def _deeds_before(before: str) -> frozenset[CasualtyKind]:
 
 
 def _deed_before(before: str) -> frozenset[CasualtyKind]:
-    words = [word.lower() for word in _WORD.findall(before)]
+    words = [word.lower() for word in _WORD.findall(_COMMA.split(before)[-1])]
     while words and words[-1] in _FILLERS:
         words.pop()
     return frozenset({_ENGLISH_KIND[words[-1]]} if words and words[-1] in _BEFORE_COUNT else ())

@@ -10,21 +10,34 @@ import re
 
 from mujaz.schema import draft
 
-__all__ = ["ADDRESS", "ARABIC", "ENGLISH", "MARKUP", "OBEYED", "TELLS", "draft_fields", "may_direct"]
-
-_GAP = r"(?:\W+\w+){0,3}?\W+"
+__all__ = [
+    "ADDRESS",
+    "ARABIC",
+    "ENGLISH",
+    "ENGLISH_SIGNS",
+    "MARKUP",
+    "OBEYED",
+    "REPEATED",
+    "TELLS",
+    "VOUCHING",
+    "draft_fields",
+    "may_direct",
+]
 
 MARKUP = re.compile(
-    r"<\|[a-z_]{2,30}\|>"  # ChatML and its kin
-    r"|\[/?INST\]|<</?SYS>>"
-    r"|</?(?:start_of_turn|end_of_turn|begin_of_text|system|assistant|user|instructions?|prompt|tool_calls?)>"
+    r"</?(?:instructions?|prompt|system_prompt|user_input|untrusted)>"
     r"|^[ \t#*]{0,6}(?:system|assistant|user|human|instructions?|response)[ \t*]{0,3}:(?=[ \t*]{0,3}\S|[ \t]*$)",
     re.IGNORECASE | re.MULTILINE,
 )
-"""Tokens and role markers of chat templates."""
+"""Role markers and delimiters of prompts, beside the tokens of chat templates (`mujaz.articles.chat_tokens`)."""
 
-ENGLISH = re.compile(
-    r"\b(?:"
+_AI = (
+    r"(?:ais?|llms?|(?:large\W+)?language\W+models?|ai\W+(?:systems?|models?|assistants?|tools?|agents?|summari[sz]ers?)"
+    r"|chatbots?|chatgpt|summari[sz]ers?|(?:virtual|digital|automated)\W+assistants?|automated\W+(?:systems?|summar\w+))"
+)
+_OUTPUT = r"(?:summary|brief|answer|response|reply|output|headline|translation)"
+
+_ORDER = (
     r"(?:ignore|disregard|forget|override|bypass|discard)\W+(?:(?:all|any|of|the|these|those|every|everything|you\w*)\W+){0,5}?"
     r"(?:previous|prior|above|earlier|preceding|existing|original|initial|system|your|other)\W+(?:\w+\W+){0,2}?"
     r"(?:instruction|prompt|rule|guideline|direction|directive|command|constraint|message|context)s?"
@@ -39,14 +52,46 @@ ENGLISH = re.compile(
     r"|(?:reveal|print|output|repeat|show|reproduce)\W+(?:me\W+)?(?:your|the)\W+(?:\w+\W+){0,2}?(?:system\W+prompt"
     r"|hidden\W+prompt|instructions\W+above|initial\W+instructions|system\W+message)"
     r"|(?:respond|reply|answer|output)\W+(?:only|exactly|solely)\W+(?:with|in)"
-    r"|(?:when|while|before)\W+(?:you\W+)?(?:are\W+)?(?:summari[sz]|translat)ing\W+(?:this|the)\W+"
+    r"|(?:when|while|before)\W+(?:you\W+)?(?:are\W+)?(?:summari[sz]|translat)(?:ing|e)\W+(?:this|the)\W+"
     r"(?:article|text|page|document|story)\W+(?:\w+\W+){0,2}?(?:you|do|don|say|write|include|add|always|never|please)"
     r"|(?:end|start|begin)\W+of\W+(?:the\W+)?(?:article|system\W+prompt|user\W+input|document)\W+(?:\w+\W+){0,2}?"
     r"(?:new|now|instruction)"
-    r"|new\W+(?:system\W+)?instructions?\W*:"
-    r")",
-    re.IGNORECASE,
+    r"|new\W+(?:system\W+)?(?:instructions?|task)\W*:"
 )
+_ADDRESSED = (
+    r"(?:ignore|disregard|forget)\W+(?:all\W+)?(?:your|previous|prior|earlier)\W+(?:task|request)s?"
+    r"|(?:ignore|disregard|forget)\W+(?:all|everything|anything|whatever)\W+(?:above|before\W+this|so\W+far"
+    r"|you\W+(?:were|have))"
+    r"|(?:ignore|disregard|forget)\W+(?:(?:all|the|this|everything|in|of|rest)\W+){0,4}?(?:article|page|above)\W+and\W"
+    r"|(?:warning|notice|reminder|request|memo|note)\W+(?:to|for)\W+(?:\w+\W+){0,3}?"
+    r"(?:ai|ais|llms?|models?|assistants?|bots?|summari[sz]ers?|automated\W+summar\w+)\b"
+    rf"|(?:dear|hey|hello)\W+(?:all\W+|any\W+)?{_AI}\b"
+    rf"|(?:any|every|all|the)\W+{_AI}\W+(?:that\W+|which\W+|who\W+)?(?:is\W+|are\W+)?"
+    r"(?:read|process|summari[sz]|translat)(?:e|es|ing|s)?\W+this"
+    rf"|{_AI}\W+(?:must|should|shall|need\W+to|have\W+to|are\W+(?:required|not\W+permitted)\W+to)\W+"
+    r"(?:not\W+|always\W+|only\W+|never\W+)?"
+    r"(?:label|report|write|say|state|mention|include|add|refer|describe|call|mark|omit|output|treat|use|summari[sz]e)\b"
+    rf"|in\W+your\W+(?:\w+\W+)?{_OUTPUT}\b|your\W+{_OUTPUT}\W+(?:must|should|shall|has\W+to|needs)\b"
+    rf"|(?:put|include|insert|add|append|place|embed)\W+(?:\w+\W+){{0,8}}?(?:in|into|to|at\W+the\W+end\W+of)\W+"
+    rf"(?:the|your|each|every|any)\W+{_OUTPUT}\b"
+    r"|use\W+(?:this|these|the\W+corrected)\W+(?:value|number|figure|score|toll|version)s?\W+(?:instead|rather)\b"
+    r"|(?:pretend|act|behave)\W+(?:to\W+be|as\W+(?:if|though|an?)|like)\W+(?:\w+\W+){0,6}?"
+    r"(?:rules?|restrictions?|ai|model)\b"
+    r"|(?:reveal|print|output|repeat|show|reproduce)\W+(?:\w+\W+){1,8}?(?:message|text|prompt|instructions)\W+"
+    r"(?:that\W+)?you\W+(?:received|got|were\W+given|have\W+been)"
+)
+
+ENGLISH = re.compile(rf"\b(?:{_ORDER}|{_ADDRESSED})", re.IGNORECASE)
+"""Orders to a model in an article."""
+
+REPEATED = re.compile(rf"\b(?:{_ORDER})", re.IGNORECASE)
+"""Orders that no brief repeats in its own voice; news about laws for models has many of the others."""
+
+ENGLISH_SIGNS = (
+    "ignore", "disregard", "forget", "instruction", "prompt", "assistant", "language model", "summar", "you are",
+    " ai ",
+)  # fmt: skip
+"""One of these is in nearly every English directive: for readings that are hardly ever meant."""
 
 _OBJECT = r"(?:ال)?(?:تعليمات|اوامر|توجيهات|ارشادات|قواعد|قيود|رسائل|رساله|سياق|موجه|نص|محتوي)(?:ك|كم)?"
 _FORMER = (
@@ -57,16 +102,41 @@ _MACHINE = (
     r"|مساعد(?:ا)? (?:ذكي|افتراضي|رقمي|الي)\w*"
     r"|روبوت(?:ا)? (?:محادثه|دردشه)|برنامج(?:ا)? (?:تلخيص|ترجمه))"
 )
-_IMPERATIVE = r"(?:تجاهل\w{0,2}|اهمل\w{0,2}|انس|انسي|الغ|الغي|تخط|تخطي|خالف|لا تتبع|لا تلتزم ب|تغاض عن|دعك من)"
+_TOLD = (
+    r"(?:(?:ال)?(?:نموذج|نماذج)(?: (?:ال)?(?:لغه|لغوي\w*|ذكاء(?: (?:ال)?اصطناعي)?))?|(?:ال)?ذكاء (?:ال)?اصطناعي"
+    r"|(?:ال)?مساعد (?:ال)?(?:ذكي|افتراضي|رقمي|الي|لغوي)|(?:ال)?(?:روبوت|بوت|شات بوت|ملخص الالي)|chatgpt"
+    r"|(?:ال)?(?:انظمه|برامج|ادوات|برنامج|نظام) (?:ال)?(?:تلخيص|ترجمه|اليه|ذكاء|الي|ذكيه)"
+    r"(?: (?:ال)?(?:الي|اليه|اصطناعي))?)"
+)
+_SAYS = (
+    r"(?:[يت](?:كتب|ذكر|قول|صف|عتبر|دعي|زعم|عتمد|ضيف|سمي|ورد|لخص|ستخدم|تجاهل|حذف|غفل)|(?:كتابه|ذكر|قول|وصف|اعتبار|اعتماد"
+    r"|اضافه|حذف|تجاهل|استخدام))"
+)
+_IMPERATIVE = (
+    r"(?:تجاهل\w{0,2}|اهمل\w{0,2}|انس|انسي|انسوا|الغ|الغي|الغوا|تخط|تخطي|تخطوا"
+    r"|خالف|خالفوا|لا تتبع|لا تلتزم ب|تغاض عن|دعك من)"
+)
 ARABIC = re.compile(
     rf"(?<!\w)(?:"
-    rf"[وف]?{_IMPERATIVE} ?(?:(?:كل|جميع|كافه|اي|سائر) )?(?:ما (?:سبق|ورد|قيل)\w*|{_OBJECT} {_FORMER}"
+    rf"[وف]?{_IMPERATIVE} ?(?:(?:كل|جميع|كافه|اي|سائر) )?(?:ما (?:سبق|ورد|قيل|طلب منك)\w*|{_OBJECT} {_FORMER}"
     rf"|{_OBJECT} (?:\w+ )?(?:النظام|الخاصه بك)|(?:تعليمات|اوامر|قواعد|توجيهات)ك)"
     rf"|[وف]?انت الان (?:\w+ ){{0,2}}?(?:{_MACHINE}|بلا قيود|بدون قيود|في وضع المطور)"
     rf"|[وف]?(?:بصفتك|بصفتي|باعتبارك|باعتباري|بوصفك|بوصفي|بما انك|لانك) {_MACHINE}"
     rf"|[وف]?(?:اذا|ان|لو) كنت {_MACHINE}"
-    rf"|(?:ملاحظه|تنبيه|رساله|تعليمات|ايعاز|الي) (?:\w+ ){{0,2}}?(?:لنموذج|لنماذج|للنموذج|للنماذج|للمساعد الذكي"
-    rf"|للذكاء|نموذج|نماذج|برامج التلخيص|لبرامج التلخيص|لبرنامج التلخيص)(?: \w+){{0,3}} ?[:،,.]"
+    rf"|(?:ملاحظه|تنبيه|تحذير|توجيه|طلب|نداء|رساله|تعليمات|ايعاز|الي) (?:\w+ ){{0,3}}?"
+    rf"(?:لنموذج|لنماذج|للنموذج|للنماذج|للمساعد الذكي|للذكاء"
+    rf"|نموذج|نماذج|برامج التلخيص|لبرامج التلخيص|لبرنامج التلخيص)(?: \w+){{0,3}} ?[:،,.]"
+    rf"|(?:ملاحظه|تنبيه|تحذير|توجيه|طلب|نداء|رساله|تعليمات) (?:\w+ ){{0,3}}?(?:لل|ل|الي ){_TOLD}"
+    rf"|(?:ايها|ايتها|يا|عزيزي|عزيزتي) {_TOLD}"
+    rf"|علي {_TOLD} (?:ان )?{_SAYS}(?: \w+){{0,6}}? ?(?:ان|انه|انها|بان|بانه|بانها|هذه|هذا|:)"
+    rf"|(?:لنلعب لعبه|تظاهر (?:ب?انك|كانك)|تصرف (?:و?كانك)|تقمص (?:دور|شخصيه)|العب دور) ?:?"
+    rf"|انت الان (?:\w+ ){{1,5}}?(?:لا يلتزم|لا تلتزم|لا يتقيد|لا تتقيد|بلا قواعد|بدون قواعد)"
+    rf"|[وف]?(?:اضف|اكتب|ضع|اذكر|ادرج|ضمن|اختم|ابدا|صف|لا تذكر|الا تذكر|لا تكتب|احذف)(?: (?!\w*سابق)\w+){{0,12}}? "
+    rf"(?:في|الي|من|ب) ?(?:(?:اخر|نهايه|بدايه|اول|كل|حقول|عنوان) )?(?:ال|هذا ال)?"
+    r"(?:ملخصك|ملخصاتك|ملخص|موجزك|تلخيصك|اجابتك)(?!\w)"
+    rf"|[وف]?ترجم (?:هذه |هذا )?(?:ال\w+ )(?:\w+ ){{0,4}}?(?:في|الي) (?:ال)?(?:ملخص|موجز)\w*"
+    rf"|[وف]?(?:يجب|ينبغي) ان (?:يتضمن|يذكر|يقول|يحتوي|يشمل) (?:ال)?(?:ملخص|موجز)\w*"
+    rf"|بدلا من (?:ال)?(?:رقم|حصيله|عدد|نتيجه)(?: \w+)? (?:ال)?(?:وارد|مذكور|منشور)\w* (?:ادناه|اعلاه|في المقال)"
     rf"|[وف]?(?:اكشف|اظهر|اطبع|اعرض|اكتب|كرر) (?:لي |لنا )?(?:تعليماتك|موجه النظام|نص التعليمات"
     rf"|التعليمات (?:الخفيه|الاصليه|السابقه))"
     rf"|[وف]?(?:عند|قبل|اثناء) (?:ال)?(?:تلخيص|ترجمه)(?:ك)?(?: ل?(?:هذا|هذه|ال\w+)){{1,2}}[،, ]+"
@@ -78,18 +148,21 @@ ARABIC = re.compile(
 )
 
 _VERBS = (
-    "تجاهل", "اهمل", "انس ", "انسي", "الغ ", "الغي ", "تخط ", "تخطي ", "خالف", "لا تتبع", "لا تلتزم", "تغاض", "دعك من",
+    "تجاهل", "اهمل", "انس ", "انسي", "انسوا", "الغ ", "الغي ", "تخط ", "تخطي ", "خالف", "لا تتبع", "لا تلتزم",
+    "تغاض", "دعك من",
 )  # fmt: skip
 _OBJECTS = (
     "تعليمات", "اوامر", "توجيهات", "ارشادات", "قواعد", "قيود", "رسائل", "رساله", "سياق", "موجه", "نص", "محتوي",
-    "ما سبق", "ما ورد", "ما قيل",
+    "ما سبق", "ما ورد", "ما قيل", "ما طلب",
 )  # fmt: skip
 _MACHINES = (
     "نموذج", "نماذج", "ذكاء", "روبوت", "المطور", "بلا قيود", "بدون قيود",
     "مساعد ذكي", "مساعدا ذكي", "المساعد الذكي", "مساعد افتراضي", "مساعدا افتراضي", "مساعد رقمي", "مساعدا رقمي",
     "مساعد الي", "مساعدا الي", "برنامج تلخيص", "برنامج ترجم", "برنامجا تلخيص", "برامج التلخيص", "برنامج التلخيص",
-    "تعليماتك", "موجه النظام", "التعليمات ", "تعليمات جديده", "تعليمات النظام",
-    "تلخيص", "لخص ", "ترجمتك", "ترجمه هذا", "ترجمه هذه", "الترجمه", "اجب ",
+    "تعليماتك", "موجه النظام", "التعليمات ", "تعليمات جديده", "تعليمات النظام", "ملخص", "موجزك", "تلخيص", "لخص ",
+    "ترجم ", "chatgpt", " بوت", "البوت", "لنلعب", "تظاهر", "تصرف ", "تقمص", "العب دور", "انت الان", "ادناه", "اعلاه",
+    "الالي", "انظمه اليه", "نظام الي", "مساعد ال", "ذكيه", "اجابتك", "ترجمتك", "ترجمه هذا", "ترجمه هذه", "الترجمه",
+    "اجب ",
 )  # fmt: skip
 
 
@@ -101,7 +174,8 @@ def may_direct(folded: str) -> bool:
 
 
 ADDRESS = re.compile(
-    r"\b(?:you|your|ai|llm|model|assistant|prompt)\b|نموذج|لغوي|اصطناعي|مساعد|لخص|ترجم|اكتب|اجب|انت |الملخص|تعليماتك",
+    r"\b(?:you|your|ai|llm|model|assistant|prompt)\b|نموذج|لغوي|اصطناعي|مساعد"
+    r"|لخص|ترجم|اكتب|اجب|انت |الملخص|تعليماتك|طلب منك",
     re.IGNORECASE,
 )
 """What stands near a directive that speaks to a model, and hardly ever near the same words about people."""
@@ -113,16 +187,26 @@ OBEYED = re.compile(
     r"provide|process|summari[sz]e|translate|continue|answer|do\s+that|for|,|$)"
     r"|^(?:sure|certainly|of\s+course|okay|absolutely)\s*(?:[!:]|[,.]\s+(?:here|i)\b)"
     r"|\bhere\s+(?:is|are)\s+(?:the|your|a)\s+(?:\w+\s+)?(?:summary|brief|json|translation|answer|response)\b"
-    r"|\b(?:system|hidden|initial)\s+prompt\s*:",
+    r"|\b(?:system|hidden|initial)\s+prompt\s*:"
+    r"|\{\{.{0,80}?\}\}|\{%.{0,80}?%\}",  # a template's syntax, which some system might still run
     re.IGNORECASE,
 )
 """What a model writes that answers an instruction instead of reporting on an article."""
+
+VOUCHING = re.compile(
+    r"\b(?:all|every)\s+(?:\w+\s+)?sources?\s+(?:\w+\s+)?(?:agree|confirm|concur)"
+    r"|\b(?:this|the)\s+(?:report|article|story|brief|summary|news|information)\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?"
+    r"(?:verified|fact-checked|authenticated|100%)"
+    r"|\bverified\s+by\s+(?:\w+\s+)?fact-?checkers",
+    re.IGNORECASE,
+)
+"""A brief that vouches for the article: that is nowhere its task, and what attackers ask for."""
 
 TELLS: tuple[str, ...] = (
     " ai", "model", "assistant", "bot", "llm", "summari", "translat", "sorry", "unable", "not able", "cannot", "can't",
     "can’t", "won't", "won’t", "will not", "apolog", "sure", "certainly", "of course", "okay", "absolutely", "here is",
     "here are", "prompt", "instruction", "rule", "guideline", "direct", "command", "constraint", "message", "context",
-    "from now on", "respond", "reply", "answer", "output", "mode", "no longer", "<", "[", ":", "=",
+    "from now on", "respond", "reply", "answer", "output", "mode", "no longer", "<", "[", ":", "=", "{{", "{%",
 )  # fmt: skip
 """Every sign of obedience and every English directive has one of these, in lower case."""
 

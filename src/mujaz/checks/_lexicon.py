@@ -20,16 +20,20 @@ from mujaz.arabic.letters import INVISIBLE, LETTERS, WORD, compared
 __all__ = ["Cue", "Lexicon", "arabic_words", "clause_starts", "english_words", "load", "rows"]
 
 _ARABIC = re.compile(f"[{LETTERS}][{WORD}{INVISIBLE}]*")
-_GLUED = re.compile(
-    "([وف]?لا)(ي[^ ]{2,}ون|[يت]زال|يزالون|[يت]وجد|[يت]مكن|يجوز|[يت]ستطيع|[يت]تجاوز|[يت]قل|[يت]زيد|[يت]حتاج|[يت]عرف)"
+_NO_VERB = (
+    "يات|يته|يتي|يقاف|يران|يجاد|يصال|يداع|يواء|يضا|يطال|يلول|يار|يام|يلاء|يفاد|يمان|يجاب|يرلند|"
+    "يراد|يذاء|يقاع|يماء|يفاء|يكات|يبز|يوب|يسر"
 )
+"""What follows «لا» in «ولايات» and in nouns with ل and a hamza left out: «لايران» is "to Iran"."""
+
+_GLUED = re.compile(f"([وف]?لا)((?!{_NO_VERB})ي[^ ]{{2,}}|تزال|توجد|تمكن|تستطيع|تتجاوز|تقل|تزيد|تحتاج|تعرف)")
 _ENGLISH = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 
 _STOP = re.compile(r"[.!?؟،؛:;,()\n]")
 _NUMBER_SIGN = re.compile(r"\bno\.? ?(?=\d)")
 
 _KEY = 2
-_REMEMBERED = 50_000
+_REMEMBERED = 10_000
 """Words whose entries are remembered, so that a long run does not grow without end."""
 
 _ONTO = {
@@ -149,14 +153,24 @@ def arabic_words(text: str) -> tuple[list[str], list[str]]:
 def clause_starts(text: str, words: Sequence[str]) -> frozenset[int]:
     """Which of the Arabic `words` of `text` (`arabic_words`) come after a stop, a comma, a colon or a bracket.
 
-    Empty where words had to be cut, so that their places are not known.
+    Empty where their places are not known.
     """
     spans = [found.span() for found in _ARABIC.finditer(text)]
     if len(spans) != len(words):
-        return frozenset()
+        written = _ARABIC.findall(text)
+        halves = [half for word, span in zip(written, spans, strict=True) for half in [span] * _halves(compared(word))]
+        if len(halves) != len(words):
+            return frozenset()
+        spans = halves
     return frozenset(
-        at for at in range(1, len(spans)) if _STOP.search(text, spans[at - 1][1], spans[at][0]) is not None
+        at
+        for at in range(1, len(spans))
+        if spans[at] != spans[at - 1] and _STOP.search(text, spans[at - 1][1], spans[at][0]) is not None
     )
+
+
+def _halves(word: str) -> int:
+    return 2 if _GLUED.fullmatch(word) else 1
 
 
 def _cut(word: str, written: str) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,9 @@ __all__ = ["RIGHT", "Verdict", "judge"]
 _UNSURE = 0.5
 """Similarity below which a word of one side is clearly not that of the other."""
 
+_SURE = 0.85
+"""Similarity from which a word is surely that of the other, however common it is."""
+
 _ARABIC_WORD = re.compile(r"[^\W\d_]+")
 _NAMED_KINDS = frozenset({"person", "armed-group", "party", "country", "capital", "city", "town", "province", "tribe"})
 _DESCRIBING = frozenset({"title", "class", "noun", "adjective"})
@@ -63,14 +66,16 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
     here = ArabicNames((arabic,))
     named = [name for name in found if name.words and not (name.entries and here.knows(name.entries))]
     words = [word for name in named for word in name.words]
-    clear = [word for word in words if not here.sounds(word) and _nearest(arabic, word) < _UNSURE]
+    heard = {word for word in words if here.sounds(word) or here.says(word)}
+    clear = [word for word in words if word not in heard and _nearest(arabic, word) < _UNSURE]
     if not words:
         proper = [e for e in entries if e.kind in _NAMED_KINDS and not e.ambiguous and not e.common_word]
         if not found and proper and len(proper) == len(entries):
             return _differs("warning", f"«{arabic}» is {_listed(entries)}; «{english}» does not name it")
         return RIGHT
     if not clear:
-        doubtful = [word for word in words if not here.sounds(word)]
+        # «كوبري البحر» / "Bahr bridge": what is common in the news may be a name, and sounds right all the same
+        doubtful = [word for word in words if word not in heard and _nearest(arabic, word) < _SURE]
         return _differs("warning", f"«{english}» is an odd spelling of «{arabic}»") if doubtful else RIGHT
     if all(map(_is_people, named)):
         return _other_people(arabic, english, here)

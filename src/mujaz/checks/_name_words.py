@@ -28,7 +28,7 @@ def _lexicon() -> dict[str, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def beginnings(word: str) -> tuple[str, ...]:
     """How the Arabic words begin, folded, that an English word (any case, plural too) is said with; () if unknown."""
     lower = word.lower()

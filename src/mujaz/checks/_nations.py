@@ -35,7 +35,7 @@ def _shared(one: str, other: str) -> int:
     return sum(1 for _ in pairs)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def nation_of(entry: Entry) -> str | None:
     """English name of the country that `entry` is, lies in, or is an adjective of; None when it is of none.
 

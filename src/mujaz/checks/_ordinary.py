@@ -44,7 +44,7 @@ _BY_MEANING = frozenset(
         "democrats god allah lord christ jesus christian christians christianity islam islamic judaism bible "
         "quran koran gospel catholic catholics protestant protestants orthodox buddhist buddhists hindu hindus "
         "internet web earth sun moon mars atlantic pacific mediterranean arctic antarctic olympic olympics "
-        "olympian nobel soviet ottoman marxist nazi nazis covid brexiteer brexiteers remainer "
+        "olympian nobel soviet ottoman marxist nazi nazis covid adha fitr brexiteer brexiteers remainer "
         "remainers leavers eurosceptic eurosceptics"
     ).split()
 )
@@ -57,6 +57,19 @@ _DERIVED = tuple(
         "masters ship ships hood goers makers holders workers fighters ised ized"
     ).split()
 )
+
+
+_SHORTEST_INFLECTED = 6
+_SHORTEST_HALF = 4
+_IN_PLACE_NAMES = tuple(
+    (
+        "field fields land lands pool stone stones ford town wood woods worth burn well wells house bridge port gate "
+        "hill hills brook dale bury shire castle church cliff cliffs court cross head mouth minster river lake "
+        "side view ville dorf wick wich garden gardens berg stein feld bach thal hall more wall rock rose star man "
+        "mann sons marsh moor point ridge spring springs cott combe"
+    ).split()
+)
+"""Second halves of the names of places and families: "Blackpool", "Wakefield", "Silverstone"."""
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +89,34 @@ def is_ordinary(word: str) -> bool:
         or lower in _BY_MEANING
         or (len(lower) > 5 and lower[-1] == "s" and lower[:-1] in _words())
         or (lower[-2:] in ("'s", "s'") and lower[:-2] in _words())
+        or _is_inflected(lower)
+        or _is_compound(lower.removesuffix("'s"))
         or names.glossary().is_title(lower)
+    )
+
+
+def _is_inflected(lower: str) -> bool:
+    """Whether a word that is too rare to be listed is a form of one that is: "ambushes", "dearer", "ferries"."""
+    known = _words()
+    if len(lower) < _SHORTEST_INFLECTED:
+        return False
+    if lower.endswith(("shes", "ches", "sses", "xes", "zes")):
+        return lower[:-2] in known
+    if lower.endswith(("ies", "ied")):
+        return lower[:-3] + "y" in known
+    # only adjectives have both: "dearer" and "dearest", but no "parkest" beside Parker
+    return lower.endswith("er") and lower[:-2] in known and lower[:-1] + "st" in known
+
+
+def _is_compound(lower: str) -> bool:
+    """Whether a word is made of two ordinary ones: "plainclothes", "fishmongers"; not where places are called so."""
+    known = _words()
+    return (
+        len(lower) >= 2 * _SHORTEST_HALF
+        and not lower.endswith(_IN_PLACE_NAMES)
+        and any(
+            lower[:at] in known and lower[at:] in known for at in range(_SHORTEST_HALF, len(lower) - _SHORTEST_HALF + 1)
+        )
     )
 
 
@@ -91,7 +131,7 @@ def is_function_word(word: str) -> bool:
     return word.lower() in _FUNCTION_WORDS
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def looks_derived(word: str) -> bool:
     """Whether a word that is too rare to be listed is built like an ordinary one: "geophysicists", "mauls"."""
     lower = word.lower()

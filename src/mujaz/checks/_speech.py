@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mujaz.checks._lexicon import Cue, Lexicon, arabic_words, english_words, load
+from mujaz.checks._lexicon import Cue, Lexicon, arabic_words, clause_starts, english_words, load
 
 __all__ = ["Report", "names_speaker", "report"]
 
@@ -32,6 +32,15 @@ _ARTICLE = re.compile("^(?:لل|ال|ل(?=[^ ]{3}))")
 _ASIDE = frozenset("فيما بينما حين حيث كما التي الذي الذين لكن بعدما ولكن وفيما".split())
 """Words after which a speech verb is in another clause than the head of the sentence."""
 
+_OTHER_THAT = frozenset("منذ بعد قبل دون بدون الي لحين يمكن تمكن يجب ينبغي يتعين بد شانه شانها غير الا حتي".split())
+"""Words with which an «أن» belongs together."""
+
+_SUBCLAUSE = frozenset("الذي التي الذين اللذين اللتين وقد حيث فيما بينما علما رغم".split())
+"""Words that begin a clause for which alone a «بحسب» after them speaks."""
+
+_IMPERSONAL = frozenset("يذكر يتوقع يرجح يعتقد يعتبر يلاحظ يخشي يفترض ينتظر يحتمل".split())
+"""Imperfects that are passives right before «أن»: "it is noted", "is expected"."""
+
 _AT_HEAD = 4
 """Words before a speech verb that still begins its sentence («في المقابل، قال ...»)."""
 
@@ -56,7 +65,7 @@ class Report:
     any: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def report(text: str) -> Report:
     """Who says what an Arabic segment says."""
     words, written = arabic_words(text)
@@ -68,13 +77,13 @@ def report(text: str) -> Report:
         after = words[cue.end : cue.end + _REACH]
         if cue.kind == "source":
             source = words[cue.end - 1 : cue.end + 8] if words[cue.end - 1][0] == "ل" else after[:8]
-            if source and _ARTICLE.sub("", source[0]) not in _NO_SOURCE:
+            if source and _ARTICLE.sub("", source[0]) not in _NO_SOURCE and not _in_subclause(text, words, cue):
                 return Report(whole=True, named=True, source=" ".join(source), any=True)
         elif cue.kind == "saying":
             return Report(whole=True, named=cue.start > _AT_HEAD, source=" ".join(words[: cue.start]), any=True)
         elif cue.kind == "said" and cue.start == 0:
             return Report(whole=True, any=True)
-        elif _reports(cue, after, aloud):
+        elif not _is_impersonal(words[cue.start], after) and _reports(cue, after, aloud):
             if cue.start <= _AT_HEAD:
                 named = _subject_follows(after) or (cue.start > 1 and words[cue.start - 1] not in _NO_SUBJECT)
                 return Report(whole=True, named=named, source=" ".join(words[: cue.end + 8]), any=True)
@@ -102,7 +111,30 @@ def _reports(cue: Cue, after: list[str], aloud: bool) -> bool:
         return "عن" in after[:6]
     if cue.kind not in ("that", "points"):
         return False
-    return aloud or any(map(_THAT.fullmatch, after)) or (cue.kind == "points" and not _TO.isdisjoint(after[:8]))
+    return aloud or _says_that(after) or (cue.kind == "points" and not _TO.isdisjoint(after[:8]))
+
+
+def _says_that(after: list[str]) -> bool:
+    """Whether an «أن» follows that is the verb's own: «منذ أن» and «يمكن أن» are not."""
+    return any(_THAT.fullmatch(word) and (at == 0 or after[at - 1] not in _OTHER_THAT) for at, word in enumerate(after))
+
+
+def _in_subclause(text: str, words: list[str], cue: Cue) -> bool:
+    """Whether a «بحسب» speaks for a clause of its own alone: «..., وقد استقطب ألف زائر بحسب منظميه».
+
+    After a comma it speaks for all before it, unless its sentence goes on: «الذي استفاد منه، بحسب الوزارة، ألف».
+    """
+    if _SUBCLAUSE.isdisjoint(words[_AT_HEAD : cue.start]):
+        return False
+    stops = clause_starts(text, words)
+    if cue.start in stops:
+        return any(at > cue.start for at in stops)
+    return not _SUBCLAUSE.isdisjoint(words[max((at for at in stops if at < cue.start), default=0) : cue.start])
+
+
+def _is_impersonal(word: str, after: list[str]) -> bool:
+    """«يُذكر أن», «ويُتوقع أن»: nobody says so, the outlet notes it."""
+    return word.lstrip("وف") in _IMPERSONAL and bool(after) and _THAT.fullmatch(after[0]) is not None
 
 
 @lru_cache(maxsize=1)

@@ -64,7 +64,7 @@ _SHORT_WORDS = _words("في من عن مع أن إن قد ما لا لم لن ه
 """Shorter words that و may stand before."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def forms(word: str) -> tuple[Form, ...]:
     """Every way to split attached particles off `word`, the unsplit reading first."""
     found = [Form("", "", "", word)]
@@ -130,7 +130,7 @@ _VARIANTS = (
 _HAS_VARIANT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _VARIANTS))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def canonical(word: str) -> str:
     """One spelling for words that newspapers spell in two ways beyond what folding unites."""
     if _HAS_VARIANT.search(word):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mujaz.arabic.letters import compared
+from mujaz.checks._lexicon import arabic_words, english_words
 from mujaz.checks._speech import Report, names_speaker, report
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
@@ -15,6 +16,11 @@ __all__ = ["check"]
 _ENDS = re.compile(r"[.!؟?…»”\"][\s»”\")]*$")
 _BACK = 3
 """Segments before a «وأضاف أن» in which its speaker is looked for."""
+
+_ASIDE_SHARE = 0.45
+"""English words for each Arabic word below which a statement renders only a part of what is reported."""
+_MENTIONS = frozenset("الذي التي الذين اللذين اللتين اللذان اللتان حيث منذ عقب".split())
+"""Words that begin what a source mentions as known."""
 
 _OUTLET = re.compile(r"(?:the )?(?:outlet|article|newspaper|author|report|text)\b", re.IGNORECASE)
 
@@ -35,7 +41,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         by = subject.attributions[citation.path]
         if by is None:
             source = _reported(subject, numbers)
-            if source is not None and not names_speaker(citation.text) and not _acts(subject, citation, source):
+            if (
+                source is not None
+                and not _tells_an_aside(subject, citation, numbers)
+                and not names_speaker(citation.text)
+                and not _acts(subject, citation, source)
+            ):
                 yield subject.finding(
                     citation,
                     "attribution.missing",
@@ -49,6 +60,17 @@ def check(subject: Subject) -> Iterator[Finding]:
                 "info",
                 f"attributed to «{by}», and the evidence has no trace of a source",
             )
+
+
+def _tells_an_aside(subject: Subject, citation: Citation, numbers: list[int]) -> bool:
+    """Whether a statement is so short that it may tell what the source only mentions: «الجسر الذي بني عام 1990»."""
+    words = [word for number in numbers for word in _words(subject, number)]
+    return len(english_words(citation.text)) < _ASIDE_SHARE * len(words) and not _MENTIONS.isdisjoint(words)
+
+
+def _words(subject: Subject, number: int) -> list[str]:
+    segment = subject.cleaned.segment(number)
+    return arabic_words(segment.text)[0] if segment is not None else []
 
 
 def _reported(subject: Subject, numbers: list[int]) -> str | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mujaz.arabic.dates import When, points_elsewhere
+from mujaz.arabic.dates import When, resolve
 from mujaz.arabic.dates.words import SHIFTS
 from mujaz.arabic.numbers.tokens import tokenize
 from mujaz.checks import _edtf, _english_dates
 from mujaz.checks._article_dates import ArticleDates, Named, in_words
 from mujaz.checks._edtf import Reading
 from mujaz.checks._english_dates import WEEKDAYS, Mention
-from mujaz.checks._told_dates import compatible, has_year, told
+from mujaz.checks._told_dates import compatible, contradicts_itself, counts_from_another, has_year, told
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema import draft as d
 from mujaz.schema.brief import Finding, Severity
@@ -28,9 +28,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     `dates.reading_invalid` (error): a reading that is not EDTF. `dates.reading_differs` (error): one that excludes what
     its expression means. `dates.reading_by_context` (info): one whose expression counts from another date of the text,
-    so that it rests on the model alone. `dates.reading_unanchored` (warning): one that rests on nothing: no expression,
-    or a relative one without a publication date. `dates.weekday`, `dates.not_in_article` (errors): a weekday, a month
-    in the English that no date of the article bears out; `dates.elsewhere` (warning): one that only another passage
+    or that is one of different days which it states, so that it rests on the model. `dates.reading_unanchored`
+    (warning): one that rests on nothing: no expression, or a relative one without a publication date. `dates.weekday`,
+    `dates.not_in_article` (errors): a weekday, a month in the English that no date of the article bears out;
+    `dates.elsewhere` (warning): one that only another passage
     bears out, (info) the one right before or after the cited ones. `dates.weekday_slip` (info): a weekday of the
     article that does not belong to its date.
     """
@@ -65,7 +66,7 @@ def _reading(path: str, event: d.Event, when: d.When, subject: Subject) -> Itera
         return
     published = subject.article.published
     meant = told(when, event.status, subject)
-    if meant.edtf is None and points_elsewhere(expression):
+    if meant.edtf is None and counts_from_another(expression):
         if _contradicts(reading, expression):
             yield _finding("dates.reading_differs", "error", path, f"«{expression}» does not mean {text}")
         else:
@@ -81,6 +82,9 @@ def _reading(path: str, event: d.Event, when: d.When, subject: Subject) -> Itera
     if not compatible(reading, meant) and not _next_one(reading, event, expression, meant):
         message = f"«{expression}» means {meant.edtf}, not {text}"
         yield _finding("dates.reading_differs", "error", path, message)
+    elif contradicts_itself(expression, published) and not compatible(reading, resolve(expression, published)):
+        message = f"«{expression}» states different days, of which {text} is one"
+        yield _finding("dates.reading_by_context", "info", path, message)
     elif resolved.yearless and reading.start is not None and not has_year(subject, reading.start.year):
         message = f"«{expression}» has no year, and the article does not have {reading.start.year}"
         yield _finding("dates.reading_unanchored", "warning", path, message)

@@ -13,6 +13,7 @@ from mujaz.arabic import names
 from mujaz.checks import _cues, _status
 from mujaz.checks._cues import Reading
 from mujaz.checks._lexicon import Cue
+from mujaz.checks._negatives import negatives as unexplained
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding, Severity
 
@@ -32,18 +33,29 @@ sentences of NTREX-128 have 1.1 on average."""
 _WHOLE_HEAD = 0.75
 """The same where the cue stands at the head of the only segment, so that a statement cannot well leave it out."""
 
+_WHOLE_CLAUSE = 0.55
+"""The same where the segment is nothing but the clause that the cue opens."""
+
 _WHOLE_JOINED = 1.05
 """The same where the cue begins with «و» or «ف»: that clause may well have been left out."""
 
-_CLAUSE = 30
-"""Arabic words up to which a statement surely has to tell the negation with which its only segment begins."""
+_CLAUSE = 45
+"""Words of a single segment up to which a statement that names the negated act surely has to tell the negation."""
 
-_UNREALISED = ("demand", "urg", "request", "recommend", "propos", "promis", "pledg", "vow")
+_LONGEST_RENDERING, _SLACK, _SLACK_JOINED = 1.75, 2, 3
+"""English words for each Arabic word, and beyond, that a faithful sentence hardly exceeds (1 % of NTREX-128); beyond is
+one more where the clause that was left out is joined with «و» or «ف»."""
+
+_UNREALISED = ("call", "demand", "urg", "request", "recommend", "propos", "promis", "pledg", "vow")
 """English words that tell what was asked for or promised, not what happened: «لم تُعلن، رغم مطالبة نواب»."""
 
 _ABOUT_THE_TEXT = frozenset({"article", "outlet", "text", "page", "newspaper", "blog"})
 _SILENT = ("name", "naming", "identif", "specif", "cite", "citing", "disclos", "elaborat", "attribut", "independent")
 """What a text is said not to do: it leaves out, and nothing in it says so."""
+
+_SINCE = frozenset({"since", "before", "until", "previously", "again"})
+_FIRST = frozenset("اول الاول الاولي لاول للاول سابقه مسبوق مسبوقه مسبوقا".split())
+""" "Not since 2023" for «أول زيادة منذ 2023», "never before" for «سابقة»."""
 
 _HEAD = 3
 _LETTERS_OF_NAME = 4
@@ -73,19 +85,26 @@ def check(subject: Subject) -> Iterator[Finding]:
         by = subject.attributions.get(citation.path)
         english = _cues.english(f"{citation.text} {by}" if by else citation.text)
         status = statuses.get(citation.path, "asserted")
-        for code, severity, message in compare(english, evidence, status):
+        length = len(_cues.english(citation.text).words)
+        for code, severity, message in compare(english, evidence, status, length):
             yield subject.finding(citation, code, severity, message)
     yield from _status.check(subject)
 
 
-def compare(english: Reading, evidence: list[Reading], status: str = "asserted") -> Iterator[Difference]:
+def compare(
+    english: Reading, evidence: list[Reading], status: str = "asserted", length: int | None = None
+) -> Iterator[Difference]:
     """Each difference between a statement and the segments it cites.
 
-    `status` is that of an event; one that says itself that nothing happened takes the place of the words.
+    `status` is that of an event; one that says itself that nothing happened takes the place of the words. `length`
+    are the words of the statement without its attribution, where `english` has that too.
     """
+    length = len(english.words) if length is None else length
     negatives = _negatives(english, evidence)
     if "negation" in english.kinds:
-        if not any(reading.kinds.intersection((*_ARABIC_NO, "still")) for reading in evidence):
+        if not any(reading.kinds.intersection((*_ARABIC_NO, "still")) for reading in evidence) and not (
+            _SINCE.intersection(english.words) and any(_FIRST.intersection(reading.words) for reading in evidence)
+        ):
             word = next(english.words[cue.start] for cue in english.cues if cue.kind == "negation")
             yield (
                 "modality.negation_added",
@@ -93,7 +112,7 @@ def compare(english: Reading, evidence: list[Reading], status: str = "asserted")
                 f"the statement negates («{word}»), and nothing in the cited segments does",
             )
     elif status not in ("negated", "denied"):
-        lost = _lost(english, evidence, negatives)
+        lost = _lost(english, evidence, negatives, length)
         if lost:
             yield (
                 "modality.negation_lost",
@@ -134,31 +153,35 @@ def _is_about_silence(english: Reading) -> bool:
     )
 
 
-def _lost(english: Reading, evidence: list[Reading], negatives: int) -> tuple[str, Severity] | None:
+def _lost(english: Reading, evidence: list[Reading], negatives: int, length: int) -> tuple[str, Severity] | None:
     """The Arabic words that negate what the statement says plainly, and how sure that is; None when they do not."""
+    acting = None
     if not negatives:
         # "without ..." is easily left out, so that it counts only for the act that it concerns
         acting = _concerned(english, evidence, ("negation", "absence", "denial", "foiled"))
         found = acting or _whole(english, evidence, "negation", "denial")
     else:
-        acting = None
-        negated = sum(reading.count("negation") for reading in evidence)
-        found = _whole(english, evidence, "negation") if negated > negatives else None
+        negated = len({denied for reading in evidence for denied in reading.negated()})
+        found = _whole(english, evidence, "negation") if negated > unexplained(english, evidence) else None
     if found is None:
         return None
     reading, cue = found
-    return reading.quote(cue), _how_sure(english, evidence, reading, cue, acts=acting is not None)
-
-
-def _how_sure(english: Reading, evidence: list[Reading], reading: Reading, cue: Cue, *, acts: bool) -> Severity:
     if any(word.startswith(_UNREALISED) for word in english.words):
-        return "info"
-    if len(evidence) > 1:
-        return "info"
-    aside = reading.is_aside(cue)
-    if not aside and len(reading.words) <= _CLAUSE:
-        return "error"
-    return "warning" if acts or not aside else "info"
+        severity: Severity = "info"
+    elif _must_tell(length, evidence, reading, cue):
+        severity = "error"
+    elif acting is None or len(evidence) > 1:
+        severity = "info"
+    else:
+        severity = "error" if len(reading.words) <= _CLAUSE else "warning"
+    return reading.quote(cue), severity
+
+
+def _must_tell(length: int, evidence: list[Reading], reading: Reading, cue: Cue) -> bool:
+    """Whether a statement is too long to render nothing but the other clauses of its evidence."""
+    others = sum(len(other.words) for other in evidence) - reading.clause_length(cue)
+    slack = _SLACK_JOINED if reading.words[cue.start].startswith(("و", "ف")) else _SLACK
+    return length > _LONGEST_RENDERING * others + slack
 
 
 def _concerned(english: Reading, evidence: list[Reading], kinds: tuple[str, ...]) -> tuple[Reading, Cue] | None:
@@ -204,5 +227,5 @@ def _is_name(reading: Reading, cue: Cue, english: Reading) -> bool:
 def _needed(reading: Reading, cue: Cue, *, alone: bool) -> float:
     """English words for each Arabic word from which a statement cannot have left out `cue`."""
     if alone and cue.start < _HEAD:
-        return _WHOLE_HEAD
+        return _WHOLE_CLAUSE if reading.clause_length(cue) == len(reading.words) else _WHOLE_HEAD
     return _WHOLE_JOINED if reading.words[cue.start].startswith(("و", "ف")) else _WHOLE

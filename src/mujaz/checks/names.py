@@ -9,6 +9,7 @@ from functools import lru_cache
 from mujaz.arabic.english_forms import english_key
 from mujaz.checks import _english_names
 from mujaz.checks._arabic_names import ArabicNames
+from mujaz.checks._descriptions import is_description
 from mujaz.checks._english_names import ProperName
 from mujaz.checks._mentions import is_mention
 from mujaz.checks._name_pairs import RIGHT, Verdict, judge
@@ -48,7 +49,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         verdict = seen.get((arabic, english))
         if verdict is None:
             verdict = judge(arabic, english, article)
-            if verdict.code == "names.differs" and is_mention(arabic, english, pairs, article):
+            if verdict.code == "names.differs" and (
+                is_mention(arabic, english, pairs, article) or is_description(arabic, english, pairs, article)
+            ):
                 verdict = RIGHT
             seen[arabic, english] = verdict
             if verdict.code == "names.preferred":
@@ -103,7 +106,7 @@ def missing(
         return []
     if not name.words:
         said = [word for word in name.plain if article.says(word) or article.sounds(word, near)]
-        return [] if said and len(name.plain) == 1 else [name.text]
+        return [] if said and len(said) == len(name.plain) else [name.text]
     # the glossary has the Arabic of nations and places: "Canada" is not every word that sounds a little like it
     settled = bool(name.entries)
     absent = [

@@ -12,7 +12,10 @@ from mujaz.arabic.numbers import Number
 from mujaz.checks import _number_match as match
 from mujaz.checks import english_numbers
 from mujaz.checks._article_numbers import ArticleNumbers
+from mujaz.checks._clock_times import english_clock_time
+from mujaz.checks._durations import english_duration
 from mujaz.checks._harm import english_tolls
+from mujaz.checks._lists import LONGEST_LIST, listed
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding, Severity
@@ -24,12 +27,15 @@ _STATEMENTS = ("/text_en", "/description_en", "/says_en")
 _IN_NAME = re.compile(r"[A-Z][a-z]*(?:st|nd|rd|th)(?: [A-Z]|-)|\d+(?:st|nd|rd|th) [A-Z]|(?:First|Second|Third) [A-Z]")
 """An ordinal that is a part of a name."""
 
-_ITEM = re.compile(r"\s*(?:[-\u2013\u2014\u2022*\u25aa]|\(?\d{1,2}[.)\-])\s*")
-_LONGEST_LIST = 12
-"""Items of a list, or people in a count, up to which English says their number where Arabic names them."""
-
 _MEMBER = re.compile(r"(?<!\S)و?[ء-ي\u064b-\u0652]{3,}(?: [ء-ي\u064b-\u0652]+)*?(?=\s+و[ء-ي]|$)")
 """One of several people who are joined by «و»."""
+
+_NOT_MORE = re.compile(
+    r"(?<![ء-ي])و?(?:لا|لم|لن|ليس|ليست|عدم|دون|غير) (?:[^\s.،]+ ){0,3}(?:[وبل]{0,2}|لل)[أا](?:كثر|قل|زيد|دنى) من "
+)
+"""A negation that turns "more than" round: «لا تتسع لأكثر من», «عدم استيعابه أكثر من»."""
+
+_ONE_MORE = frozenset({"third", "fourth", "fifth", "sixth", "seventh"})
 
 _SMALLEST = 2
 """Values up to this one cannot be falsified: Arabic says them with endings and articles."""
@@ -87,9 +93,11 @@ def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) ->
         if english.kind == "vague":
             bearing = _free(bearing, found)
         if bearing:
-            yield from _qualifiers(citation, english, bearing, cited)
+            yield from _qualifiers(citation, english, bearing, cited, subject.arabic(citation.segments))
             continue
-        if article.dated(english, citation.segments or None):
+        if article.dated(english, citation.segments or None) or _counts_on(citation.text, english, found):
+            continue
+        if _in_other_words(citation.text, english, article, citation.segments or None):
             continue
         wrong = True
         yield _missing(citation, english, article, subject)
@@ -104,8 +112,30 @@ def _free(bearing: Sequence[Number], found: Sequence[EnglishNumber]) -> list[Num
     return [n for n in bearing if n.kind == "vague" or not any(match.means(english, n) for english in figures)]
 
 
+def _counts_on(text: str, english: EnglishNumber, found: Sequence[EnglishNumber]) -> bool:
+    """ "Two died at once and a third later": an ordinal that goes on from a number of the statement."""
+    before = (other.value for other in found if other.end < english.start)
+    is_one_more = english.text in _ONE_MORE and text[: english.start].endswith((" a ", " another "))
+    return is_one_more and english.value - 1 in before
+
+
+def _in_other_words(
+    text: str, english: EnglishNumber, article: ArticleNumbers, segments: Iterable[int] | None = None
+) -> bool:
+    """Whether the article, or these segments, say the same span of time or the same hour in other units or words."""
+    span, clock = english_duration(text, english), english_clock_time(text, english)
+    return (span is not None and article.lasts(span, segments)) or (
+        clock is not None and article.strikes(clock, segments)
+    )
+
+
 def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers, subject: Subject) -> Finding:
-    if match.borne_out(english, article.all) or article.dated(english):
+    if _is_counted(citation, english, subject):
+        return Subject.finding_at(
+            citation.path, "numbers.derived", "info", f"«{english.text}» is the number of items in a list"
+        )
+    known = match.borne_out(english, article.all) or article.dated(english)
+    if known or _in_other_words(citation.text, english, article):
         return Subject.finding_at(
             citation.path,
             "numbers.elsewhere",
@@ -119,13 +149,18 @@ def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers
             "warning",
             f"the article does not have the fraction «{english.text}»",
         )
-    if english.kind == "count" and english.sense == "exact" and english.value in listed(subject, citation.segments):
-        return Subject.finding_at(
-            citation.path, "numbers.derived", "info", f"«{english.text}» is the number of items in a list"
-        )
     return Subject.finding_at(
         citation.path, "numbers.not_in_article", "error", f"the article does not have the number «{english.text}»"
     )
+
+
+def _is_counted(citation: Citation, english: EnglishNumber, subject: Subject) -> bool:
+    """Whether a number is that of the items of a list, and counts things and not units."""
+    if english.kind != "count" or english.sense != "exact" or english.percent or english.scale > 1:
+        return False
+    if english_duration(citation.text, english) is not None:
+        return False
+    return english.value in listed(subject, citation.segments, anywhere=citation.path == "/headline")
 
 
 def _is_near(citation: Citation, english: EnglishNumber, article: ArticleNumbers, subject: Subject) -> bool:
@@ -139,35 +174,16 @@ def _is_near(citation: Citation, english: EnglishNumber, article: ArticleNumbers
     return match.borne_out(english, article.of(beside)) or article.dated(english, beside)
 
 
-def listed(subject: Subject, segments: Iterable[int]) -> frozenset[int]:
-    """Sizes, at most twelve, of the lists that these segments open with a colon at their end.
-
-    Items with a mark are counted as long as they have one; others up to the next segment that goes on with «و», as the
-    items of a list do not, or the end of the text.
-    """
-    sizes = set()
-    for number in segments:
-        segment = subject.cleaned.segment(number)
-        if segment is None or not segment.text.rstrip().endswith(":"):
-            continue
-        size = 0
-        marked = False
-        while (item := subject.cleaned.segment(number + size + 1)) is not None and size <= _LONGEST_LIST:
-            has_mark = _ITEM.match(item.text) is not None
-            marked = marked or (size == 0 and has_mark)
-            if (marked and not has_mark) or (size and not marked and item.text.startswith("و")):
-                break
-            size += 1
-        sizes.add(size)
-    return frozenset(size for size in sizes if size <= _LONGEST_LIST)
-
-
 def _qualifiers(
-    citation: Citation, english: EnglishNumber, bearing: Sequence[Number], cited: Sequence[Number]
+    citation: Citation,
+    english: EnglishNumber,
+    bearing: Sequence[Number],
+    cited: Sequence[Number],
+    texts: Iterable[str],
 ) -> Iterator[Finding]:
     # «من 5 إلى 10 بالمئة»: the sign stands at one of the numbers it belongs to
     percent = any(number.unit == "percent" for number in cited)
-    if all(match.opposed(english, number) for number in bearing):
+    if all(match.opposed(english, number) for number in bearing) and not any(map(_NOT_MORE.search, texts)):
         yield Subject.finding_at(
             citation.path,
             "numbers.bound_differs",
@@ -267,6 +283,6 @@ def _count_severity(casualties: Casualties, low: int | None, high: int | None) -
         members = len(_MEMBER.findall(expression))
         if count == members and (low is None or count >= low):
             return None
-        return "warning" if count <= _SMALLEST or (members > 1 and count <= _LONGEST_LIST) else "error"
-    adds = low is not None and low == high and 0 < count - low <= _SMALLEST and count <= _LONGEST_LIST
+        return "warning" if count <= _SMALLEST or (members > 1 and count <= LONGEST_LIST) else "error"
+    adds = low is not None and low == high and 0 < count - low <= _SMALLEST and count <= LONGEST_LIST
     return "info" if adds and " and " in (casualties.who or "") else "error"

@@ -7,12 +7,16 @@ import importlib
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from mujaz import __version__
 
-__all__ = ["app", "main"]
+__all__ = ["CLOSED_PIPE", "app", "main", "silence"]
+
+CLOSED_PIPE = 141
+"""Exit code when the reader of standard output has gone, as the shell gives it for programs that end by SIGPIPE."""
 
 _COMMANDS = {
     "brief": "Brief Arabic articles: English sentences and events, each tied to the Arabic.",
@@ -38,6 +42,7 @@ Exit codes:
   1  done, but some articles failed or errors were found
   2  wrong usage, or nothing could be read
   5  the endpoint cannot be used
+  141  the reader of standard output has gone (mujaz ... | head)
 """
 
 
@@ -54,6 +59,12 @@ class _Commands(click.Group):
         command = importlib.import_module(f"mujaz.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would end with 1, as if articles had failed
+            _end_without_a_reader()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -85,14 +96,25 @@ def main() -> None:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except OSError as error:  # not a closed pipe, which click ends quietly
+    except BrokenPipeError:
+        _end_without_a_reader()
+    except MemoryError:
+        print("mujaz: there is not enough memory for this input.", file=sys.stderr)
+        sys.exit(2)
+    except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO):
             raise
-        _silence()
+        silence()
         print(f"mujaz: standard output cannot be written ({error.strerror}).", file=sys.stderr)
         sys.exit(2)
 
 
-def _silence() -> None:
-    """Nothing more is written when the interpreter closes standard output."""
+def _end_without_a_reader() -> NoReturn:
+    """End quietly, as every program does whose reader has gone: `mujaz ... | head`."""
+    silence()
+    sys.exit(CLOSED_PIPE)
+
+
+def silence() -> None:
+    """Nothing more is written to standard output, also not when the interpreter closes it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mujaz.cli import console
+from mujaz.cli import console, silence
 from mujaz.cli.options import (
     ModelOptions,
     Recordings,
@@ -29,7 +29,9 @@ _HELP = """Brief Arabic articles.
 
 SOURCE is a file (.txt .md .html .json .jsonl, also .gz), a folder, a quoted glob, - for standard input, or an
 http(s) address. Results go to standard output, or with --out to a folder as ARTICLE.json, ARTICLE.html, ARTICLE.md;
-progress and messages go to standard error. Several articles with --format json print one JSON document after the other.
+progress and messages go to standard error. With --format json one article is printed as one indented document, several
+(sources that cannot be read count) as JSON Lines: a document a line. When the reader of standard output goes away
+(mujaz brief ... | head) the command ends quietly with 141; with --out it goes on and writes all its files.
 
 Without --model and --base-url: MUJAZ_BASE_URL or OPENAI_BASE_URL, then MUJAZ_API_KEY or OPENAI_API_KEY, then the
 small embedded model, whose text is not fit to publish.
@@ -118,7 +120,12 @@ def command(
 
     def print_text(text: str) -> None:
         progress.pause()
-        click.echo(text, nl=False)
+        try:
+            click.echo(text, nl=False)
+        except BrokenPipeError:
+            if out is None:
+                raise
+            silence()  # nobody reads any more, but the files are still wanted
         progress.resume()
 
     def print_brief(brief: Brief) -> None:
@@ -158,8 +165,11 @@ def command(
     articles = read(sources, published=published, allow_private_hosts=allow_private_hosts)
 
     async def work() -> None:
-        async with summarizer:
-            await brief_all(articles, summarizer, delivery, Reporter(begun, ended, progress.line), outcome)
+        try:
+            async with summarizer:
+                await brief_all(articles, summarizer, delivery, Reporter(begun, ended, progress.line), outcome)
+        except MujazError as error:  # a recording that could not be written is told at the end
+            outcome.stopped = outcome.stopped or error
 
     with progress:
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from pathlib import Path
+from itertools import islice
 
 import click
 
@@ -24,22 +24,28 @@ input. Prints the findings; exit code 1 when there are errors.
 @click.argument("source", metavar="SOURCE")
 @click.option("--json", "as_json", is_flag=True, help="Findings as a JSON array.")
 @click.option("--semantic", is_flag=True, help="Compare by meaning too; needs the extra of that name.")
+@click.option("--allow-private-hosts", is_flag=True, help="Let a SOURCE address lead to a private or loopback host.")
 @published_option
-def command(brief: str, source: str, as_json: bool, semantic: bool, published: date | None) -> None:
+def command(
+    brief: str, source: str, as_json: bool, semantic: bool, allow_private_hosts: bool, published: date | None
+) -> None:
     from mujaz.articles.article import Article
+    from mujaz.articles.identity import shown
     from mujaz.articles.sources import read
     from mujaz.checks.semantic import require
     from mujaz.cleaning import clean
     from mujaz.errors import MujazError, UsageError
     from mujaz.existing import check_document
+    from mujaz.render._text import json_text
 
     try:
         if semantic:
             require()
-        document = _parse(_read(brief), brief)
-        articles = list(read([source], published=published or _published(document)))
+        document = _parse(_read(brief, shown(brief)), shown(brief))
+        found = read([source], published=published or _published(document), allow_private_hosts=allow_private_hosts)
+        articles = list(islice(found, 2))
         if len(articles) != 1:
-            raise UsageError(f"{source}: {len(articles)} articles; name a source with one.")
+            raise UsageError(f"{shown(source)}: {'several' if articles else 'no'} articles; name a source with one.")
         article = articles[0]
         if not isinstance(article, Article):
             raise article
@@ -48,41 +54,44 @@ def command(brief: str, source: str, as_json: bool, semantic: bool, published: d
         console.fail(error)
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:
-        click.echo(json.dumps([f.model_dump() for f in findings], ensure_ascii=False, indent=2))
+        click.echo(json_text(json.dumps([f.model_dump() for f in findings], ensure_ascii=False, indent=2)))
     else:
         for finding in findings:
             where = f" (at {finding.start}-{finding.end})" if finding.start is not None else ""
             line = f"{finding.severity:7}  {finding.code}  {finding.path}: {finding.message}{where}"
-            click.echo(console.plain(line))
+            click.echo(console.flat(line))
     warnings = sum(finding.severity == "warning" for finding in findings)
     console.say(f"{what} checked against {article.id}: {errors} errors, {warnings} warnings")
     sys.exit(1 if errors else 0)
 
 
-def _parse(text: str, path: str) -> object:
+def _parse(text: str, name: str) -> object:
     from mujaz.errors import ReadError
 
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReadError(f"{path}: not JSON (line {error.lineno}: {error.msg})") from error
-    except (RecursionError, ValueError) as error:
-        raise ReadError(f"{path}: JSON that nobody would write ({error}).") from error
+        raise ReadError(f"{name}: not JSON (line {error.lineno}: {error.msg})") from error
+    except (RecursionError, ValueError, MemoryError) as error:
+        raise ReadError(f"{name}: JSON that nobody would write ({error}).") from error
 
 
-def _read(path: str) -> str:
+def _read(path: str, name: str) -> str:
+    """The text of the file, or of standard input for `-`; bounded like every input."""
+    from mujaz.articles.files import open_given, read_bounded
     from mujaz.errors import ReadError
 
+    if path == "-" and sys.stdin is None:
+        raise ReadError("standard input is closed; name a file.")
     try:
         if path == "-":
-            if sys.stdin is None:
-                raise ReadError("-: standard input is closed.")
-            return sys.stdin.buffer.read().decode("utf-8-sig")
-        return Path(path).read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror}).") from error
+            return read_bounded(sys.stdin.buffer).decode("utf-8-sig")
+        with open_given(path) as stream:
+            return read_bounded(stream).decode("utf-8-sig")
+    except ReadError as error:
+        raise ReadError(f"{name}: {error}") from error
     except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: not UTF-8 text.") from error
+        raise ReadError(f"{name}: not UTF-8 text.") from error
 
 
 def _published(document: object) -> date | None:

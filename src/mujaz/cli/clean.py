@@ -22,6 +22,7 @@ def command(sources: tuple[str, ...], as_json: bool, allow_private_hosts: bool, 
     from mujaz.articles.article import Article
     from mujaz.articles.sources import read
     from mujaz.cleaning import clean
+    from mujaz.render._text import json_text
 
     done = failed = 0
     for item in read(sources, published=published, allow_private_hosts=allow_private_hosts):
@@ -31,14 +32,14 @@ def command(sources: tuple[str, ...], as_json: bool, allow_private_hosts: bool, 
             continue
         cleaned = clean(item)
         if as_json:
-            click.echo(json.dumps(_as_dict(item, cleaned), ensure_ascii=False))
+            click.echo(json_text(json.dumps(_as_dict(item, cleaned), ensure_ascii=False)))
         else:
-            click.echo(console.plain(_as_text(item, cleaned)))
+            click.echo("\n".join(map(console.flat, _as_text(item, cleaned))) + "\n")
         done += 1
     sys.exit(0 if not failed else 1 if done else 2)
 
 
-def _as_text(article: Any, cleaned: Any) -> str:
+def _as_text(article: Any, cleaned: Any) -> list[str]:
     lines = [f"{article.id}: {len(cleaned.segments)} segments, {len(cleaned.edits)} edits"]
     known = {"title": article.title, "outlet": article.outlet, "url": article.url, "published": article.published}
     lines += [f"{name}: {value}" for name, value in known.items() if value]
@@ -52,7 +53,7 @@ def _as_text(article: Any, cleaned: Any) -> str:
     if cleaned.learned:
         lines += ["", "What the page furniture says (not used; see --published):"]
         lines += [f"{learned.field}: {learned.value}  ({learned.reason})" for learned in cleaned.learned]
-    return "\n".join(lines) + "\n"
+    return lines
 
 
 def _as_dict(article: Any, cleaned: Any) -> dict[str, Any]:

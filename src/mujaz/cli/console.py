@@ -18,18 +18,36 @@ from mujaz.errors import MujazError
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.status import Status
+    from rich.text import Text
 
-__all__ = ["Progress", "fail", "is_terminal", "leave", "plain", "say", "stdout_console"]
+__all__ = ["Progress", "fail", "flat", "is_terminal", "leave", "plain", "say", "stdout_console", "unmarked"]
+
+
+_HARMLESS = "\n\u200c\u200d\u00a0"
+"""Not printable to Python, but nothing to fear: the joiners of Arabic script, the space that does not break."""
+_SHAPELESS = "\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+"""Letters to Unicode, and nothing to see."""
 
 
 def plain(text: str) -> str:
     """`text` without control characters, which could move the cursor or colour the terminal; newlines stay."""
-    return "".join(c if c == "\n" or c.isprintable() or c == "\u200c" else "\ufffd" for c in text)
+    return "".join(c if c in _HARMLESS or (c.isprintable() and c not in _SHAPELESS) else "\ufffd" for c in text)
+
+
+def flat(text: str) -> str:
+    """`plain(text)` on one line: for text from outside that must not make lines of its own. Spaces stay as they are."""
+    return plain(" ".join(text.splitlines()))
 
 
 def say(message: str) -> None:
-    """A message to the person, on stderr."""
-    click.echo(f"mujaz: {plain(message)}", err=True)
+    """A message to the person, on stderr. Its further lines are indented, so that none looks like another message.
+
+    When nobody reads stderr any more, the work goes on without messages.
+    """
+    first, *rest = plain(message).split("\n")
+    lines = [first, *(line if line.startswith(" ") or not line else f"  {line}" for line in rest)]
+    with contextlib.suppress(BrokenPipeError):
+        click.echo("mujaz: " + "\n".join(lines), err=True)
 
 
 def fail(error: MujazError) -> NoReturn:
@@ -57,6 +75,13 @@ def stdout_console() -> Console:
 
     width = None if is_terminal(sys.stdout) else 100
     return Console(width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def unmarked(text: str) -> Text:
+    """`flat(text)` for the moving line of rich, which would read markup in a string, whatever the console is told."""
+    from rich.text import Text
+
+    return Text(flat(text))
 
 
 class Progress:
@@ -95,7 +120,7 @@ class Progress:
 
     def step(self, text: str) -> None:
         """A new step begins."""
-        self._text, self._since = plain(text), time.monotonic()
+        self._text, self._since = flat(text), time.monotonic()
         if self._status is None:
             say(text)
 
@@ -121,4 +146,5 @@ class Progress:
             detail = self._activity()
             seconds = int(time.monotonic() - self._since)
             if self._status is not None:
-                self._status.update(f"{self._text}{f': {detail}' if detail else ''} ({seconds} s)")
+                told = f"{self._text}{f': {detail}' if detail else ''} ({seconds} s)"
+                self._status.update(unmarked(told))

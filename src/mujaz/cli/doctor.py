@@ -19,6 +19,6 @@ def command(model: ModelOptions) -> None:
     findings = asyncio.run(examine(model.model, model.base_url, min(model.timeout, 20.0)))
     for finding in findings:
         mark = {True: "ok  ", False: "FAIL", None: "    "}[finding.ok]
-        click.echo(console.plain(f"{mark} {finding.what:16} {finding.said}"))
+        click.echo(console.flat(f"{mark} {finding.what:16} {finding.said}"))
     failed = [finding for finding in findings if finding.ok is False]
     sys.exit(max((finding.exit_code for finding in failed), default=0))

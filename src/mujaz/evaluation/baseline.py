@@ -13,8 +13,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from mujaz.delivery import write_atomically
-from mujaz.errors import IncomparableError, RegressionError, UsageError
+from mujaz.disk import atomic
+from mujaz.disk.lock import alone
+from mujaz.errors import IncomparableError, OutputError, RegressionError, UsageError
 from mujaz.evaluation.compare import compare
 from mujaz.evaluation.compare_items import Items
 from mujaz.evaluation.compare_origin import Origin
@@ -100,9 +101,24 @@ def bless(run: Measured, path: Path, settings: Settings, allowed: str | None = N
 
     Raises RegressionError when the gate fails it against the baseline that is there, or when a mean lies more than its
     margin below the floor, or when floors cannot be compared (other gold, other scorer), unless `allowed` gives a
-    reason, which is kept in the file. UsageError when the run lacks a gated metric.
+    reason, which is kept in the file. UsageError when the run lacks a gated metric, OutputError when the file cannot be
+    written. Of two that bless at the same time, the second is held against what the first one made.
     """
     means = _means(run.scores, settings)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with alone(path.with_name(f".{path.name}.lock")):
+            atomic.sweep(path.parent)
+            baseline, said = _next(run, path, means, settings, allowed)
+            atomic.write(path, baseline.to_json().encode("utf-8"))
+    except OSError as error:
+        raise OutputError(f"{path}: the baseline cannot be written ({error.strerror or error}).") from error
+    return baseline, said
+
+
+def _next(
+    run: Measured, path: Path, means: dict[str, float], settings: Settings, allowed: str | None
+) -> tuple[Baseline, list[str]]:
     old = load(path) if path.exists() else None
     if old is None:
         baseline = _baseline(path.stem, run, means, [])
@@ -110,8 +126,6 @@ def bless(run: Measured, path: Path, settings: Settings, allowed: str | None = N
     else:
         floors, regressions, said = _new_floors(old, run, means, settings, allowed)
         baseline = _baseline(path.stem, run, floors, [*old.regressions, *regressions])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(path, baseline.to_json())
     return baseline, said
 
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import email.utils
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import httpx2
 import openai
 import tenacity
 
-from mujaz.errors import MujazError, NoModelError, UnknownModelError, UsageError
+from mujaz.errors import MujazError, NoModelError, UnknownModelError
+from mujaz.model.completion import received
+from mujaz.model.connection import direct_client, document_of
 from mujaz.model.dialect import Dialect
 from mujaz.model.endpoint import Endpoint
 from mujaz.model.exchange import Answer, Exchange, Review
-from mujaz.model.failures import is_transient, received, translate
+from mujaz.model.failures import is_transient, translate
 from mujaz.model.limits import ASK_ABOVE, demand_room, estimate_tokens
+from mujaz.model.waiting import Retries, in_words
+from mujaz.model.wording import one_line
 from mujaz.prompts import Message, Parameters
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["CarriedError", "Client", "Retries", "direct_client"]
 
 _CONNECT_SECONDS = 10.0
+_NOTICED = 3.0
+"""Seconds of waiting from which on it is said."""
 _PROBE = {
     "type": "json_schema",
     "json_schema": {
@@ -45,25 +48,6 @@ _PROBE = {
 """A schema with a single valid answer, which nobody gives by chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retries:
-    """The one layer of transport retries: `tries` in all, waiting `first` seconds and twice as long each time,
-    or what Retry-After says, at most `longest` seconds."""
-
-    tries: int = 4
-    first: float = 0.5
-    longest: float = 60.0
-
-    def wait(self, state: tenacity.RetryCallState) -> float:
-        """Seconds before the next try."""
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, openai.APIStatusError):
-            asked = _retry_after(error.response.headers.get("retry-after"))
-            if asked is not None:
-                return min(asked, self.longest)
-        return min(self.first * 2.0 ** (state.attempt_number - 1), self.longest)
-
-
 class CarriedError(openai.OpenAIError):
     """An error of ours on its way from a transport through the client library, which lets its own pass unchanged and
     would retry or rename any other."""
@@ -76,8 +60,8 @@ class CarriedError(openai.OpenAIError):
 class Client:
     """Asks one endpoint for drafts. Use as an async context manager, in one event loop.
 
-    `timeout` is in seconds, for one answer. `http_client` takes the place of the network, `dialect` is what the
-    endpoint is known to accept; both come with recordings.
+    `timeout` is in seconds, for one whole answer. `http_client` takes the place of the network, `dialect` is what the
+    endpoint is known to accept; both come with recordings. `tell` hears of waits that a person would notice.
     """
 
     def __init__(
@@ -88,12 +72,15 @@ class Client:
         retries: Retries | None = None,
         http_client: httpx2.AsyncClient | None = None,
         dialect: Dialect | None = None,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         if endpoint.base_url is None:
             raise NoModelError("The embedded model has not been started.")
         self.endpoint = endpoint
         self.dialect = dialect or Dialect.first_for(endpoint)
+        self._taken: set[Dialect] = set()
         self._retries = retries or Retries()
+        self._tell = tell
         self._openai = openai.AsyncOpenAI(
             base_url=endpoint.base_url,
             api_key=endpoint.api_key or "none",
@@ -124,7 +111,7 @@ class Client:
             if self._model is None:
                 names = [name for name, _ in await self.models()]
                 if len(names) != 1:
-                    listed = ", ".join(names[:8]) or "none"
+                    listed = one_line(", ".join(names[:8])) or "none"
                     raise UnknownModelError(
                         f"{self.endpoint.base_url}: name the model with --model or MUJAZ_MODEL (it serves: {listed})."
                     )
@@ -134,8 +121,14 @@ class Client:
 
     async def models(self) -> list[tuple[str, int | None]]:
         """Models the endpoint lists, each with its context in tokens where the endpoint tells it."""
-        listed = await self._retrying(self._openai.models.list)
-        return [(model.id, _context_of(model.model_dump())) for model in listed.data]
+
+        async def get() -> Any:
+            return document_of(await self._openai.get("/models", cast_to=httpx2.Response))
+
+        listed = await self._retrying(get)
+        data = listed.get("data") if isinstance(listed, dict) else None
+        models = [model for model in data if isinstance(model, dict)] if isinstance(data, list) else []
+        return [(model["id"], _context_of(model)) for model in models if isinstance(model.get("id"), str)]
 
     async def context(self) -> int | None:
         """Tokens of context of the model in use; None when the endpoint does not tell."""
@@ -191,30 +184,36 @@ class Client:
         self, model: str, messages: list[Message], parameters: Parameters
     ) -> tuple[ChatCompletion, Dialect]:
         """The endpoint's completion, and the dialect in which it took the request."""
+        first = self.dialect
         while True:
             tried = self.dialect
             try:
-                return await self._once_or_again(model=model, **tried.body(messages, parameters)), tried
+                answer = await self._once_or_again(model=model, **tried.body(messages, parameters))
             except openai.APIStatusError as error:
-                if error.status_code not in (400, 422):
-                    raise translate(error, self.endpoint, self._retries.tries) from error
                 # another request of this run may have given up the same part already
                 following = tried.without(error) if self.dialect == tried else self.dialect
-                if following is None:
-                    raise translate(error, self.endpoint) from error
+                if error.status_code not in (400, 422) or following is None:
+                    if error.status_code in (400, 422) and self.dialect not in self._taken:
+                        self.dialect = first  # nothing that was given up made it better: that was not the reason
+                    raise self._translated(error) from error
                 self.dialect = following
             except CarriedError as carried:
                 raise carried.error from None
             except (openai.OpenAIError, ValueError) as error:
-                raise translate(error, self.endpoint, self._retries.tries) from error
+                raise self._translated(error) from error
+            else:
+                self._taken.add(tried)
+                return answer, tried
 
     async def _once_or_again(self, *, model: str, messages: list[Message], **rest: Any) -> ChatCompletion:
-        # The library walks through all that it takes by name, and through our schema for a millisecond. What goes past
-        # it comes last in the body, and in its order: that of the alphabet.
-        beside = dict(sorted(rest.items()))
-        create: Any = self._openai.chat.completions.create
-        answer = await self._with_retries(lambda: create(model=model, messages=messages, extra_body=beside))
-        return received(answer, self.endpoint)
+        # Straight to the path: `chat.completions.create` walks through all that goes in and comes out, for a
+        # millisecond, and trusts what it builds. In its order: messages, model, then that of the alphabet.
+        body = {"messages": messages, "model": model, **dict(sorted(rest.items()))}
+
+        async def post() -> Any:
+            return document_of(await self._openai.post("/chat/completions", body=body, cast_to=httpx2.Response))
+
+        return received(await self._with_retries(post), self.endpoint)
 
     async def _retrying(self, call: Callable[[], Any]) -> Any:
         try:
@@ -222,56 +221,39 @@ class Client:
         except CarriedError as carried:
             raise carried.error from None
         except (openai.OpenAIError, ValueError) as error:
-            raise translate(error, self.endpoint, self._retries.tries) from error
+            raise self._translated(error) from error
+
+    def _translated(self, error: openai.OpenAIError | ValueError) -> MujazError:
+        return translate(error, self.endpoint, self._retries.made(error))
 
     async def _with_retries(self, call: Callable[[], Any]) -> Any:
         retrying = tenacity.AsyncRetrying(
-            stop=tenacity.stop_after_attempt(self._retries.tries),
+            stop=self._retries.stop,
             retry=tenacity.retry_if_exception(is_transient),
             wait=self._retries.wait,
+            before_sleep=self._tell_of,
             reraise=True,
         )
-        return await retrying(_awaited, call)
+        return await retrying(call)
 
-
-def direct_client(endpoint: Endpoint) -> httpx2.AsyncClient:
-    """The HTTP client for the endpoint. Loopback is reached directly: no proxy of the environment may come between,
-    and see the articles. Raises UsageError for a proxy or certificate setting that cannot be used."""
-    loopback = urlsplit(endpoint.base_url or "").hostname in ("127.0.0.1", "localhost", "::1")
-    try:
-        return openai.DefaultAsyncHttpx2Client(trust_env=not loopback)
-    except (ValueError, OSError) as error:
-        raise UsageError(f"The connection cannot be set up: {error}. Check proxies and SSL_CERT_FILE.") from error
-
-
-async def _awaited(call: Callable[[], Any]) -> Any:
-    return await call()
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Seconds that a Retry-After header asks for, from its number or date form (RFC 9110, 10.2.3)."""
-    if not value:
-        return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        when = email.utils.parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, when.timestamp() - time.time())
+    def _tell_of(self, state: tenacity.RetryCallState) -> None:
+        """Say that a wait begins, when it is long enough to be wondered at."""
+        seconds = state.next_action.sleep if state.next_action else 0.0
+        error = state.outcome.exception() if state.outcome else None
+        if seconds >= _NOTICED and isinstance(error, openai.OpenAIError):
+            self._tell(f"{translate(error, self.endpoint)} Next try in {in_words(seconds)}.")
 
 
 def _context_of(model: dict[str, Any]) -> int | None:
     """Context length in a model's description: vLLM, llama.cpp and OpenRouter each name it differently."""
-    meta = model.get("meta") or {}
+    meta = model.get("meta")
+    meta = meta if isinstance(meta, dict) else {}
     for value in (
         model.get("max_model_len"),
         meta.get("n_ctx"),
         model.get("context_length"),
         meta.get("n_ctx_train"),
     ):
-        if isinstance(value, int) and value > 0:
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value
     return None

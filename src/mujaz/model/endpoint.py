@@ -85,12 +85,15 @@ def _by_url(url: str, where: str, model: str | None, own: str | None, openai: st
     try:
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url
+        usable = usable and parts.port != 0  # raises ValueError for what is no port
     except ValueError:
         usable = False
     if not usable:
         raise UsageError(f"{where}: not a base URL. It looks like http://localhost:8000/v1")
     if "@" in parts.netloc:
         raise UsageError(f"{where}: a base URL with a name and password in it is not supported; set MUJAZ_API_KEY.")
+    if parts.query or parts.fragment:
+        raise UsageError(f"{where}: a base URL ends with its path, without ? or #. A key belongs into MUJAZ_API_KEY.")
     because = f"{where} names it"
     if parts.hostname == "api.openai.com":
         return Endpoint("openai", url, model or DEFAULT_OPENAI_MODEL, because, api_key=own or openai)

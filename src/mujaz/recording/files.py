@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from mujaz.disk import atomic
+from mujaz.disk.lock import alone
 from mujaz.errors import BrokenRecordingError, OutputError, RecordingError
 
-__all__ = ["locked", "read", "write"]
+__all__ = ["held", "locked", "read", "write"]
+
+_LOCK = ".lock"
 
 
 def read(path: Path) -> str | None:
@@ -34,44 +37,34 @@ def write(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8"))
-                file.flush()
-                os.fsync(file.fileno())
-            part.chmod(0o666 & ~_umask())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        atomic.write(path, text.encode("utf-8"))
     except OSError as error:
         raise OutputError(f"{path}: the recording cannot be written ({error.strerror or error}).") from error
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Nobody else writes into the recording set in `folder`, which is made when it is missing; waits for whoever does.
 
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renaming last, where the system lets folders be synced."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+    For the moment of reading what is there and writing it anew, so that runs at the same time keep each other's
+    recordings. What a killed run left unfinished is removed. Raises OutputError when the folder cannot be written.
+    """
+    with contextlib.ExitStack() as stack:
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(alone(folder / _LOCK))
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be written ({error.strerror or error}).") from error
+        atomic.sweep(folder)
+        yield
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep a second recording run out of the folder, which is made when it is missing.
+def held(folder: Path) -> Iterator[None]:
+    """Keep a second run that completes the same set away, which would pay for the same answers again.
 
-    What a killed run left unfinished is removed. Raises RecordingError when another run holds the folder, OutputError
-    when it cannot be made. Systems without `flock` are not guarded.
+    Raises RecordingError when there is one, OutputError when the folder cannot be made. Systems without `flock` are
+    not guarded.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -86,10 +79,10 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise RecordingError(f"{folder}: another run is recording into this folder. Wait for it to end.") from error
-        for left in folder.glob(".*.part"):
-            left.unlink(missing_ok=True)
+        except BlockingIOError as error:
+            raise RecordingError(f"{folder}: another run is recording this set. Wait for it to end.") from error
+        except OSError:  # a file system without locks
+            pass
         yield
     finally:
         os.close(handle)

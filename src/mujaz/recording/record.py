@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from mujaz.errors import EndpointError, ModelError, MujazError, RecordingError
+from mujaz.errors import EndpointError, ModelError, MujazError, OutputError, RecordingError
 from mujaz.model.client import CarriedError, direct_client
 from mujaz.model.dialect import Dialect, schema_sha256
 from mujaz.model.endpoint import Endpoint
@@ -46,8 +46,13 @@ class Recorder:
 
     An article's file is written, complete, when its conversation has ended with a draft or with something the model
     did (a refusal, a cut answer); a conversation that the endpoint ended (no connection, no key) leaves it as it was.
+    Several runs may record into one folder at a time, each article's file being that of the last one; of those that
+    complete a set (`keep` or `other_prompt`) there is one at a time.
 
-    Raises RecordingError when the set belongs to another model or prompt, or when another run is recording into it.
+    An answer that cannot be written is paid all the same, so its brief is given to the caller first: the OutputError
+    comes with the next request, or from `close`.
+
+    Raises RecordingError when the set belongs to another model or prompt, or when another run completes it.
     """
 
     def __init__(
@@ -74,6 +79,7 @@ class Recorder:
         self._takes: Counter[str] = Counter()
         self._running: dict[Take, _Conversation] = {}
         self._samples: dict[str, dict[int, _Conversation]] = {}
+        self._unwritten: OutputError | None = None
 
     def _demand_same(self, endpoint: Endpoint) -> None:
         set_ = self._manifest
@@ -107,26 +113,38 @@ class Recorder:
         self.close()
 
     def close(self) -> None:
-        """Let other runs record into the folder; may be called twice."""
+        """Let other runs record into the folder; may be called twice. Raises OutputError when something could not be
+        written and nobody knows yet."""
         held, self._held = self._held, None
         if held is not None:
             held.__exit__(None, None, None)
+        self._tell_unwritten()
+
+    def _tell_unwritten(self) -> None:
+        error, self._unwritten = self._unwritten, None
+        if error is not None:
+            raise error
 
     def http_client(self, endpoint: Endpoint, state: State) -> httpx2.AsyncClient:
         """A client for the openai library that reaches the endpoint and records what passes."""
         self._demand_same(endpoint)
         with self._lock:
             if self._held is None:
-                held = files.locked(self.folder)
+                held = files.held(self.folder) if self._keep or self._other_prompt else contextlib.nullcontext()
                 held.__enter__()
                 self._held = held
-                lost = self._shared.mend()
+                with files.locked(self.folder):
+                    lost = self._shared.mend()
                 if lost:
                     self._warn(f"{self._shared.path}: was damaged; recordings that need {', '.join(lost)} are lost.")
         return httpx2.AsyncClient(transport=_Transport(self, direct_client(endpoint), state), trust_env=False)
 
     def recorded(self, method: str, uri: str, body: bytes) -> Interaction | None:
-        """With `keep`: the exchange that is there already for this request of the running conversation."""
+        """With `keep`: the exchange that is there already for this request of the running conversation.
+
+        Raises OutputError when an earlier answer could not be written: no more are paid.
+        """
+        self._tell_unwritten()
         take = current()
         if not self._keep or take is None or method.upper() == "GET":
             return None
@@ -153,12 +171,14 @@ class Recorder:
         if not answered(interaction):
             return
         path = self.folder / ENDPOINT
-        try:
-            known = Cassette.load(path, self._shared)
-        except RecordingError:
-            known = None
-        others = [one for one in known.interactions if one.key != interaction.key] if known else []
-        Cassette(path.stem, [*others, interaction]).save(path, self._shared)
+        with files.locked(self.folder):
+            self._shared.refresh()
+            try:
+                known = Cassette.load(path, self._shared)
+            except RecordingError:
+                known = None
+            others = [one for one in known.interactions if one.key != interaction.key] if known else []
+            Cassette(path.stem, [*others, interaction]).save(path, self._shared)
 
     def _conversation(self, take: Take) -> _Conversation:
         if take not in self._running:
@@ -190,7 +210,15 @@ class Recorder:
             ended.end(error)
             samples = self._samples.setdefault(name, {})
             samples[ended.number] = ended
-            self._write(take, samples)
+            try:
+                with files.locked(self.folder):
+                    self._shared.refresh()
+                    self._manifest = Manifest.load(self.folder)
+                    self._write(take, samples)
+            except OutputError as failed:
+                if self._keep:  # for whom the recording is all there is
+                    raise
+                self._unwritten = failed
 
     def _write(self, take: Take, samples: Mapping[int, _Conversation]) -> None:
         """Write the article's file, then the manifest that lists it."""

@@ -51,6 +51,11 @@ class SharedParts:
         if self._unsaved:
             self._write(self._read())
 
+    def refresh(self) -> None:
+        """Read the file again when it is next asked for: another process may have written it."""
+        if not self._unsaved:
+            self._parts = None
+
     def keep_only(self, names: Collection[str]) -> int:
         """Remove the parts that are not among `names`; how many that were."""
         parts = self._read()
@@ -61,7 +66,7 @@ class SharedParts:
 
     def mend(self) -> list[str]:
         """Give up what is damaged, for a run that records again; the names that are lost ("everything" for a file that
-        cannot be read at all)."""
+        cannot be read at all). Raises OutputError."""
         try:
             self._read()
         except BrokenRecordingError:
@@ -71,9 +76,9 @@ class SharedParts:
             except BrokenRecordingError:
                 parts = None
             whole = parts if isinstance(parts, dict) else {}
-            self._parts = {name: part for name, part in whole.items() if _digest(part) == name}
-            self._unsaved = True
-            return [str(name) for name in whole if name not in self._parts] or ["everything"]
+            kept = {name: part for name, part in whole.items() if _digest(part) == name}
+            self._write(kept)
+            return [str(name) for name in whole if name not in kept] or ["everything"]
         return []
 
     def _write(self, parts: dict[str, Any]) -> None:

@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from mujaz.arabic.mapped import Span
 from mujaz.errors import UsageError
 from mujaz.render import _wording
 from mujaz.render._outline import Item, Outline, outline
 from mujaz.render._source import Layout, Mark, lay_out
-from mujaz.render._text import visible
+from mujaz.render._text import visible, web_address
 from mujaz.schema.brief import Brief
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def render(brief: Brief, raw_text: str) -> str:
         brief=brief,
         outline=told,
         layout=layout,
-        url=_web_address(brief.article.url),
+        url=web_address(brief.article.url),
         verdict=_wording.status_line(told),
         news=told.rows(brief, background=False),
         background=told.rows(brief, background=True),
@@ -158,17 +157,6 @@ def _provenance(brief: Brief) -> list[tuple[str, str]]:
         ("Language", brief.article.language),
         ("Mujaz", made.version),
     ]
-
-
-def _web_address(url: str | None) -> str:
-    """`url` when it may be a link (absolute, http or https, nothing invisible in it), else ""."""
-    if url is None or url != visible(url) or any(mark in url for mark in " \t\r\n\\"):
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
 @cache

@@ -11,22 +11,30 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mujaz.render import _wording
 from mujaz.render._outline import Item, Outline, outline
-from mujaz.render._text import one_line
+from mujaz.render._text import one_line, web_address
 from mujaz.schema.brief import Brief, BriefActor, BriefEvent
 
 __all__ = ["escaped", "render"]
 
-# Always special somewhere inside a line. `@`, `://` and `www.` make links under GitHub's extensions; `$`
-# and `^` are special to other readers of Markdown.
-_INLINE = re.compile(r"[\\`*_\[\]<>#~&@$^{}!]|:(?=/)|(?<=www)\.", re.IGNORECASE)
+# Always special somewhere inside a line; `$` and `^` are so to other readers of Markdown than GitHub.
+_INLINE = re.compile(r"[\\`*_\[\]<>#~&@$^{}!]")
+# Made into links from the finished text, where a backslash does not help any more: addresses of the web and of mail,
+# mentions, numbers of issues (GitHub's extension "autolinks", and what GitHub adds to it).
+_LINKED = re.compile(r":(?=//)|www(?=\.)|[@#](?=\w)", re.IGNORECASE)
+_BREAK = "\u200c"
+"""ZERO WIDTH NON-JOINER: keeps the two sides of it apart and is not to be seen."""
 # Special at the start of a block only: bullets, ordered lists, setext underlines and thematic breaks.
 _BLOCK_START = re.compile(r"^([-+=]|[0-9]{1,9}(?=[.)]))")
 _COLUMNS = ("No.", "When", "What, and who says so", "Where", "Who", "To whom", "Harmed")
 
 
 def escaped(text: str) -> str:
-    """`text` on one line, safe anywhere in a Markdown document, in a table cell too."""
-    line = _INLINE.sub(lambda match: f"\\{match[0]}", one_line(text))
+    """`text` on one line, safe anywhere in a Markdown document, in a table cell too.
+
+    Addresses and mentions hold an invisible character where a reader of Markdown would make a link of them.
+    """
+    line = _LINKED.sub(lambda match: f"{match[0]}{_BREAK}", one_line(text))
+    line = _INLINE.sub(lambda match: f"\\{match[0]}", line)
     line = line.replace("|", "&#124;")
     return _BLOCK_START.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", line)
 
@@ -47,14 +55,20 @@ def _head(brief: Brief, told: Outline) -> Iterator[str]:
     if told.headline.reasons:
         yield _list(told.headline.reasons)
     article = brief.article
-    facts = [article.outlet, _wording.published(article), article.title, article.url, f"article {article.id}"]
-    yield _list([fact for fact in facts if fact])
+    facts = [escaped(fact) for fact in (article.outlet, _wording.published(article), article.title) if fact]
+    facts += [_address(article.url)] if article.url else []
+    yield "\n".join(f"- {fact}" for fact in (*facts, escaped(f"article {article.id}")))
     if brief.provenance.endpoint == "embedded":
         yield f"> **{_wording.EMBEDDED_NOTICE[0]}** {_wording.EMBEDDED_NOTICE[1]}"
     yield f"**{_wording.status_line(told)}.**"
     if told.to_check():
         yield f"{_wording.LOOK_FIRST}: {escaped(_wording.to_check(told))}."
     yield f"*{_wording.LEGEND}*"
+
+
+def _address(url: str) -> str:
+    """The article's address, not as a link, but to be copied as it is: in a code span, where nothing is special."""
+    return f"`{url}`" if web_address(url) else escaped(url)
 
 
 def _summary(brief: Brief, told: Outline) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from mujaz.disk import atomic
 from mujaz.schema.brief import Brief
 from mujaz.schema.draft import Draft
 from mujaz.schema.gold import Gold
@@ -39,4 +40,4 @@ def file_text(name: str) -> str:
 def write(folder: Path) -> None:
     """Write every schema into `folder`."""
     for name in SCHEMAS:
-        (folder / f"{name}.schema.json").write_text(file_text(name), encoding="utf-8")
+        atomic.write(folder / f"{name}.schema.json", file_text(name).encode("utf-8"))

@@ -12,6 +12,8 @@ from tests.bulk.building import ANSWER, record, rows, table
 from tests.cli.running import mujaz
 from tests.support.batch_endpoint import BatchEndpoint
 
+pytestmark = pytest.mark.slow
+
 
 class Death:
     """Kills the process when the endpoint is called for something the n-th time, before or after it takes effect."""
@@ -136,7 +138,7 @@ def test_an_interruption_leaves_the_batch_running_and_the_same_command_collects_
         assert states(tmp_path) == {"submitted": 3}
         assert "batch batch_0" in mujaz("bulk", "status", "run", cwd=tmp_path).stdout
         endpoint.steps = 1
-        (tmp_path / "in.jsonl").write_text("", encoding="utf-8")  # the articles are in the ledger
+        table(tmp_path / "in.jsonl", [record(0)])  # the articles are in the ledger
         assert run(tmp_path, endpoint).returncode == 0
     assert states(tmp_path) == {"done": 3}
     assert (len(endpoint.paid), len(endpoint.batches)) == (3, 1)

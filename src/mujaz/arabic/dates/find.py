@@ -79,7 +79,7 @@ def _may_start(tokens: Sequence[Token], at: int) -> bool:
     return following.kind == "digits" or (following.kind == "word" and _starts(following.folded))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _starts(folded: str) -> bool:
     if strip_to(folded, _STARTS) is not None:
         return True

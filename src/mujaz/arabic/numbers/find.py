@@ -93,7 +93,7 @@ def _items(tokens: Sequence[Token]) -> list[Item]:
     return items
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _may_count(folded: str) -> bool:
     """A quick look that spares the grammar most words."""
     return folded == "و" or lookup(folded) is not None or folded in DUAL or folded in PLURAL_OR_DUAL

@@ -57,7 +57,7 @@ class Token(NamedTuple):
     gap: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold_word(word: str) -> str:
     """The lookup form of one word."""
     if any("\ufb50" <= c <= "\ufefc" for c in word):

@@ -21,7 +21,7 @@ from mujaz.bulk.entries import Duplicates, Entry, Failed, entry
 from mujaz.bulk.ledger import Ledger
 from mujaz.bulk.transport import estimate_tokens
 from mujaz.bulk.worker import renamed
-from mujaz.errors import ReadError
+from mujaz.errors import OutputError, ReadError
 from mujaz.model.dialect import Dialect
 
 __all__ = ["Filler", "Held", "part_path"]
@@ -120,8 +120,17 @@ class Filler:
     async def fill(self) -> Part | None:
         """The next part, written to the disk and the ledger; None when nothing can be sent now.
 
-        `budget_short` then says whether there would have been something, had the budget held it.
+        `budget_short` then says whether there would have been something, had the budget held it. Raises OutputError.
         """
+        try:
+            return await self._filled()
+        except OSError as error:
+            raise OutputError(
+                f"{self._folder / 'batches'}: cannot be written ({error.strerror or error}). Give it room, and start "
+                "the same command again."
+            ) from error
+
+    async def _filled(self) -> Part | None:
         number = await _committed(self._ledger, tables.next_part)
         path = part_path(self._folder, number)
         path.parent.mkdir(exist_ok=True)

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, Literal
 
 from mujaz.bulk.batch.provider import URL
 from mujaz.bulk.batch.replay import Given
+from mujaz.model.failures import is_final_limit
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "PartFile", "Result", "judge", "request_line", "results"]
 
@@ -91,6 +92,8 @@ def judge(result: Result) -> Verdict:
         return "give back" if result.code == "batch_cancelled" else "again"
     if result.code == "insufficient_quota" or result.status in (401, 403):
         return "stop"
+    if result.status == 429 and is_final_limit({"code": result.code, "message": result.message}):
+        return "answer"
     return "again" if result.status in (408, 409, 429) or result.status >= 500 else "answer"
 
 

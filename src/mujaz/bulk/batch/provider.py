@@ -15,12 +15,17 @@ from typing import Any, Literal, TypeVar
 
 import httpx2
 import openai
+from pydantic import BaseModel
 
 from mujaz.bulk.allowance import retry_after
-from mujaz.errors import EndpointError, RateLimitedError, UnreachableError
+from mujaz.disk import atomic
+from mujaz.errors import EndpointError, OutputError, RateLimitedError, UnreachableError
 from mujaz.model.client import direct_client
+from mujaz.model.connection import BrokenAnswerError, document_of
 from mujaz.model.endpoint import Endpoint
 from mujaz.model.failures import is_transient, translate
+from mujaz.model.waiting import in_words
+from mujaz.model.wording import one_line, why_no_connection
 
 __all__ = ["ENDED", "URL", "BatchRefusedError", "GoneError", "Problem", "Provider", "Told"]
 
@@ -99,7 +104,7 @@ class Provider:
         async def call() -> str:
             with path.open("rb") as file:  # anew for each try; it is sent without being read whole
                 made = await self._api.files.create(file=(name, file, "application/jsonl"), purpose="batch")
-            return _id_of(made, self._endpoint)
+            return _id_of(made.model_dump(warnings=False) if isinstance(made, BaseModel) else made)
 
         return await self._patiently(call, "upload the file")
 
@@ -115,7 +120,7 @@ class Provider:
             made = await self._api.batches.create(
                 completion_window=WINDOW, endpoint=URL, input_file_id=file, metadata=metadata
             )
-            return _told(made, self._endpoint)
+            return _told(made)
 
         try:
             return await self._patiently(call, "make the batch")
@@ -127,17 +132,28 @@ class Provider:
         return await self._patiently(lambda: self._find(file, metadata), "list the batches")
 
     async def _find(self, file: str, metadata: dict[str, str]) -> Told | None:
-        async for batch in self._api.batches.list(limit=100):
-            theirs = batch.metadata or {}
-            if batch.input_file_id == file or all(theirs.get(key) == value for key, value in metadata.items()):
-                return _told(batch, self._endpoint)
-        return None
+        after: dict[str, object] = {}
+        while True:
+            answer = await self._api.get(
+                "/batches", cast_to=httpx2.Response, options={"params": {"limit": 100, **after}}
+            )
+            page = document_of(answer)
+            batches = page.get("data") if isinstance(page, dict) else None
+            if not isinstance(batches, list):
+                raise BrokenAnswerError("the answer is no list of batches", broken_off=True)
+            for batch in batches:
+                if isinstance(batch, dict) and _is_of(batch, file, metadata):
+                    return _told(batch)
+            last = batches[-1].get("id") if batches and isinstance(batches[-1], dict) else None
+            if not page.get("has_more") or not isinstance(last, str) or after.get("after") == last:
+                return None
+            after = {"after": last}
 
     async def retrieve(self, batch: str) -> Told:
         """How a batch stands."""
 
         async def call() -> Told:
-            return _told(await self._api.batches.retrieve(batch), self._endpoint)
+            return _told(await self._api.batches.retrieve(batch))
 
         return await self._patiently(call, "ask for the batch")
 
@@ -146,22 +162,28 @@ class Provider:
 
         async def call() -> Told:
             try:
-                return _told(await self._api.batches.cancel(batch), self._endpoint)
+                return _told(await self._api.batches.cancel(batch))
             except (openai.BadRequestError, openai.ConflictError):  # it has ended in the meantime
-                return _told(await self._api.batches.retrieve(batch), self._endpoint)
+                return _told(await self._api.batches.retrieve(batch))
 
         return await self._patiently(call, "cancel the batch")
 
     async def download(self, file: str, path: Path) -> None:
         """Fetch a result file; `path` is there whole or not at all."""
-        part = path.with_suffix(path.suffix + ".part")
 
         async def call() -> None:
             async with self._api.files.with_streaming_response.content(file) as response:
-                with part.open("wb") as out:
-                    async for chunk in response.iter_bytes(1 << 20):
-                        out.write(chunk)
-            part.rename(path)
+                try:
+                    atomic.sweep(path.parent)
+                    with atomic.Part(path) as part:
+                        whole = _Whole()
+                        async for chunk in response.iter_bytes(1 << 20):
+                            whole.see(chunk)
+                            part.file.write(chunk)
+                        whole.demand()
+                        part.put()
+                except OSError as error:
+                    raise OutputError(f"{path}: cannot be written ({error.strerror or error}).") from error
 
         await self._patiently(call, "fetch the results")
 
@@ -178,7 +200,7 @@ class Provider:
                 pause = min(max(wait, _asked(error)), _LONGEST_WAIT)
                 if time.monotonic() - since + pause > allowed:
                     raise last from error
-                self._tell(f"{last} Next try in {pause:.0f} s.")
+                self._tell(f"{last} Next try in {in_words(pause)}.")
                 await asyncio.sleep(pause)
                 wait = min(wait * 2, _LONGEST_WAIT)
             else:
@@ -189,7 +211,7 @@ class Provider:
         """The error to end with if it stays so; raises at once what no repetition mends."""
         at = self._endpoint.base_url
         if isinstance(error, httpx2.HTTPError):
-            return UnreachableError(f"{at}: cannot {what}: the connection broke ({type(error).__name__}).")
+            return UnreachableError(f"{at}: cannot {what}: {why_no_connection(error)}.")
         assert isinstance(error, openai.OpenAIError | ValueError)
         ours = translate(error, self._endpoint)
         if is_transient(error) or isinstance(error, openai.APITimeoutError):
@@ -205,25 +227,67 @@ def _asked(error: Exception) -> float:
     return 0.0
 
 
-def _id_of(made: Any, endpoint: Endpoint) -> str:
-    found = getattr(made, "id", None)
+class _Whole:
+    """Whether what is fetched can be a whole file of results: lines of JSON. What is missing in it would be sent, and
+    paid, again."""
+
+    def __init__(self) -> None:
+        self._first, self._last = b"", b""
+
+    def see(self, chunk: bytes) -> None:
+        """A piece of the file. Raises BrokenAnswerError when something else begins there."""
+        text = chunk.strip()
+        self._first, self._last = self._first or text[:1], text[-1:] or self._last
+        if self._first not in (b"", b"{"):
+            raise BrokenAnswerError("something else than the results came, such as a web page", broken_off=True)
+
+    def demand(self) -> None:
+        """All has been seen. Raises BrokenAnswerError when the last line is none."""
+        if self._last not in (b"", b"}"):
+            raise BrokenAnswerError("the results are broken off", broken_off=True)
+
+
+def _is_of(batch: dict[str, Any], file: str, metadata: dict[str, str]) -> bool:
+    theirs = batch.get("metadata")
+    named = isinstance(theirs, dict) and all(theirs.get(key) == value for key, value in metadata.items())
+    return named or batch.get("input_file_id") == file
+
+
+def _id_of(document: Any) -> str:
+    found = document.get("id") if isinstance(document, dict) else None
     if not isinstance(found, str) or not found:
-        raise BatchRefusedError(f"{endpoint.base_url}: the answer is not what the Batch API describes (no id).")
+        raise BrokenAnswerError("the answer is not what the Batch API describes (no id)", broken_off=True)
     return found
 
 
-def _told(batch: Any, endpoint: Endpoint) -> Told:
-    """The client library builds its objects without looking at what it was sent, so nothing is taken for granted."""
-    counts = getattr(batch, "request_counts", None)
-    listed = getattr(getattr(batch, "errors", None), "data", None) or []
+def _told(document: Any) -> Told:
+    """A batch from its JSON, of which nothing is taken for granted."""
+    batch = document.model_dump(warnings=False) if isinstance(document, BaseModel) else document
+    id_ = _id_of(batch)
+    counts, errors = _dict(batch.get("request_counts")), _dict(batch.get("errors"))
+    listed = errors.get("data")
     return Told(
-        id=_id_of(batch, endpoint),
-        status=str(getattr(batch, "status", None) or "in_progress"),
-        output=getattr(batch, "output_file_id", None) or None,
-        errors=getattr(batch, "error_file_id", None) or None,
-        problems=tuple(
-            Problem(str(p.code or ""), " ".join(str(p.message or "").split())[:300], p.line) for p in listed
-        ),
-        completed=getattr(counts, "completed", None),
-        failed=getattr(counts, "failed", None),
+        id=id_,
+        status=_text(batch.get("status")) or "in_progress",
+        output=_text(batch.get("output_file_id")),
+        errors=_text(batch.get("error_file_id")),
+        problems=tuple(_problem(_dict(p)) for p in listed) if isinstance(listed, list) else (),
+        completed=_count(counts.get("completed")),
+        failed=_count(counts.get("failed")),
     )
+
+
+def _problem(told: dict[str, Any]) -> Problem:
+    return Problem(_text(told.get("code")) or "", one_line(told.get("message")), _count(told.get("line")))
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value and value.isprintable() else None
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 53 else None

@@ -8,7 +8,6 @@ what the next batch must hold. Nothing about wording, re-asks or parameters is s
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,11 +16,12 @@ import httpx2
 from mujaz.articles.article import Article
 from mujaz.bulk.budget import Price
 from mujaz.bulk.entries import Failed, Spent
-from mujaz.bulk.states import failure_of
+from mujaz.bulk.worker import packed
 from mujaz.errors import MujazError, UnreachableError
 from mujaz.model.client import CarriedError, Client, Retries
 from mujaz.model.dialect import Dialect
 from mujaz.model.endpoint import Endpoint
+from mujaz.model.usage import stated_usage
 from mujaz.pipeline import Settings, brief_article
 
 __all__ = ["Given", "Outcome", "Replay", "spent_on"]
@@ -84,21 +84,14 @@ class Replay:
         client = Client(self._endpoint, retries=Retries(tries=1), http_client=http_client, dialect=dialect)
         try:
             brief = await brief_article(article, client, self._settings)
-            if self._price is not None and all(usage(given) for given in answers if given.status == 200):
-                spent = sum((spent_on(given, 0) for given in answers), Spent())
-                provenance = brief.provenance.model_copy(update={"cost_usd": round(self._price.of(spent), 6)})
-                brief = brief.model_copy(update={"provenance": provenance})
-            data = zlib.compress(brief.model_dump_json(by_alias=True).encode("utf-8", "replace"), 3)
-            return Outcome(client.dialect, brief=data)
+            spent = sum((spent_on(given, 0) for given in answers), Spent())
+            return Outcome(client.dialect, brief=packed(brief, self._price, spent))
         except _PendingError as pending:
             return Outcome(client.dialect, request=pending.body)
-        except MujazError as error:
-            if error.stops_run:
-                return Outcome(client.dialect, stops=error)
-            return Outcome(client.dialect, failed=Failed(failure_of(error), str(error), error.retryable))
         except Exception as error:  # noqa: BLE001 - a fault of ours with one article must not cost the others
-            said = f"{article.id}: an error of this program, please report it: {error!r}"
-            return Outcome(client.dialect, failed=Failed("internal", said, retryable=False))
+            if isinstance(error, MujazError) and error.stops_run:
+                return Outcome(client.dialect, stops=error)
+            return Outcome(client.dialect, failed=Failed.of(article.id, error))
         finally:
             await client.close()
 
@@ -106,13 +99,9 @@ class Replay:
 def usage(given: Given) -> tuple[int, int] | None:
     """Tokens of prompt and answer that the answer itself tells; None when it does not."""
     try:
-        told = json.loads(given.body).get("usage") or {}
-        prompt, completion = told.get("prompt_tokens"), told.get("completion_tokens")
+        return stated_usage(json.loads(given.body).get("usage"))
     except (ValueError, AttributeError):
         return None
-    if not isinstance(prompt, int) or not isinstance(completion, int) or prompt < 0 or completion < 0:
-        return None
-    return prompt, completion
 
 
 def spent_on(given: Given, estimate: int) -> Spent:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -34,6 +32,7 @@ from mujaz.bulk.estimate import Estimate, estimate
 from mujaz.bulk.journal import Journal
 from mujaz.bulk.ledger import Ledger, connect_to_read
 from mujaz.bulk.runner import Made
+from mujaz.bulk.signals import interruptions
 from mujaz.errors import AuthenticationError, MujazError, RateLimitedError, UsageError
 from mujaz.model.client import Client, Retries
 from mujaz.model.dialect import Dialect
@@ -96,7 +95,7 @@ class BatchSession:
     async def _interruptible(self, reading: sqlite3.Connection, only: set[int] | None) -> None:
         work = asyncio.create_task(self._work(reading, only))
         showing = asyncio.create_task(self._show())
-        with _interruptions(work):
+        with interruptions(work.cancel):  # it ends the work at once; what is at the endpoint goes on
             try:
                 await work
             except asyncio.CancelledError:
@@ -257,8 +256,7 @@ class BatchSession:
         self.made.states["failed"] += 1
         self.made.failures[failed.kind] += 1
         self.journal.event("failed", id=c.article.id, kind=failed.kind, message=failed.message, **used)
-        said = failed.message if failed.message.startswith(c.article.id) else f"{c.article.id}: {failed.message}"
-        self.surface.say(f"{said} [{failed.kind}]")
+        self.surface.say(failed.told_of(c.article.id))
 
     async def _ended_unsent(self, c: Conversation, outcome: Outcome) -> None:
         """An article whose end is known without sending anything."""
@@ -328,20 +326,3 @@ class BatchSession:
             if second % 10 == 0:
                 self.ledger.note("live", live)
             await asyncio.sleep(1.0)
-
-
-@contextlib.contextmanager
-def _interruptions(work: asyncio.Task[None]) -> Iterator[None]:
-    """An interruption ends the work at once; what is at the endpoint goes on."""
-    loop = asyncio.get_running_loop()
-    try:
-        for one in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(one, work.cancel)
-    except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        for one in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(one)

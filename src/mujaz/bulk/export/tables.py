@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from mujaz.bulk.export.columns import COLUMNS, Table
 from mujaz.bulk.export.rows import rows
 from mujaz.bulk.export.writers import WRITERS, write_parquet
 from mujaz.bulk.ledger import connect_to_read
+from mujaz.disk import atomic
 from mujaz.errors import OutputError, UsageError
 
 __all__ = ["FORMATS", "TABLES", "Format", "export"]
@@ -49,18 +51,17 @@ def export(
 
 def _file(connection: sqlite3.Connection, format_: Format, table: Table, out: Path) -> tuple[str, int]:
     path = out / f"{table}.{format_}"
-    part = path.with_name(f".{path.name}.part")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        try:
+        atomic.sweep(out)
+        with atomic.Part(path) as part:
             if format_ == "parquet":
-                count = write_parquet(rows(connection, table), COLUMNS[table], part)
+                count = write_parquet(rows(connection, table), COLUMNS[table], part.name)
             else:
-                with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
-                    count = WRITERS[format_](rows(connection, table), COLUMNS[table], file)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
+                file = io.TextIOWrapper(part.file, encoding="utf-8", errors="replace", newline="")
+                count = WRITERS[format_](rows(connection, table), COLUMNS[table], file)
+                file.detach()  # flushed, and not closed
+            part.put()
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error}).") from error
     return str(path), count

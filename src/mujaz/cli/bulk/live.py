@@ -42,10 +42,10 @@ class LiveLine:
     def show(self, text: str) -> None:
         """The line as it is now."""
         if self._status is not None:
-            self._status.update(console.plain(text))
+            self._status.update(console.unmarked(text))
         elif time.monotonic() - self._shown_at >= _LOG_EVERY:
             self._shown_at = time.monotonic()
-            console.say(text)
+            console.say(console.flat(text))
 
     def say(self, text: str) -> None:
         """A message that stays."""

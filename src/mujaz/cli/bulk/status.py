@@ -26,12 +26,13 @@ def command(run: str, watch: bool, as_json: bool) -> None:
     from mujaz.bulk.ledger import connect_to_read
     from mujaz.bulk.progress import standing
     from mujaz.errors import MujazError
+    from mujaz.render._text import json_text
 
     try:
         with contextlib.closing(connect_to_read(Path(run))) as connection:
             while True:
                 now = standing(connection, Path(run))
-                click.echo(json.dumps(asdict(now), ensure_ascii=False) if as_json else console.plain(_said(now)))
+                click.echo(json_text(json.dumps(asdict(now), ensure_ascii=False)) if as_json else _said(now))
                 if not watch or now.held_by is None:
                     return
                 time.sleep(2.0)
@@ -54,7 +55,7 @@ def _said(now: Standing) -> str:
         lines.append(f"{now.copies:,} records repeat another one exactly")
     lines.append(_used(now))
     lines += _work(now)
-    return "\n".join(lines)
+    return "\n".join(map(console.flat, lines))
 
 
 def _used(now: Standing) -> str:

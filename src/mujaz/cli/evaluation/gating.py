@@ -83,13 +83,14 @@ def baseline_options(function: Callable[..., None]) -> Callable[..., None]:
 def show(found: Gated, places: Places, shown: Shown) -> None:
     """Print a comparison, and write its files when asked for."""
     from mujaz.evaluation.gate_report import files, markdown, terminal
+    from mujaz.render._text import json_text
 
     if shown.out is not None:
         references = places.known_references()
         files.write(shown.out, found.comparison, found.baseline, found.candidate, references)
         console.say(f"written to {shown.out}: {', '.join(files.NAMES)}")
     if shown.as_json:
-        click.echo(found.comparison.to_json(), nl=False)
+        click.echo(json_text(found.comparison.to_json()), nl=False)
     elif shown.markdown:
         click.echo(markdown.render(found.comparison), nl=False)
     else:

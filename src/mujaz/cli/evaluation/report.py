@@ -34,6 +34,7 @@ def command(file: Path, format_: str, everything: bool, exits: bool) -> None:
     from mujaz.evaluation.gate_report import junit, markdown, terminal
     from mujaz.evaluation.report import terminal as scores_terminal
     from mujaz.evaluation.table import Scores
+    from mujaz.render._text import json_text
 
     try:
         found = read_comparison(file)
@@ -45,7 +46,7 @@ def command(file: Path, format_: str, everything: bool, exits: bool) -> None:
         console.fail(error)
     if found is None:
         if format_ == "json":
-            click.echo(scores.to_json(), nl=False)
+            click.echo(json_text(scores.to_json()), nl=False)
         else:
             scores_terminal.show(console.stdout_console(), scores, (), everything)
         sys.exit(0)

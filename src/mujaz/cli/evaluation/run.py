@@ -78,6 +78,7 @@ def command(
     from mujaz.evaluation.floors import FLOORS
     from mujaz.evaluation.replayed import from_recordings
     from mujaz.evaluation.report import files, terminal
+    from mujaz.render._text import json_text
 
     if (name is None) == (not briefs):
         raise click.UsageError("Name either a recording set (--set) or folders of briefs (--briefs).")
@@ -106,7 +107,7 @@ def command(
         console.fail(error)
     _say_failures(run.failures)
     if as_json:
-        click.echo(run.scores.to_json(), nl=False)
+        click.echo(json_text(run.scores.to_json()), nl=False)
     else:
         terminal.show(console.stdout_console(), run.scores, others, everything)
     if out is not None:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from mujaz.evaluation.compare import Comparison
 from mujaz.evaluation.gate_report import wording as say
 from mujaz.evaluation.verdict import Verdict
+from mujaz.render._text import visible
 
 __all__ = ["render"]
 
@@ -41,7 +42,7 @@ def render(found: Comparison) -> str:
     properties = ET.SubElement(suite, "properties")
     for name, old, new in say.fingerprints(found):
         for side, value in (("baseline", old), ("candidate", new)):
-            ET.SubElement(properties, "property", name=f"{side}: {name}", value=_clean(value))
+            ET.SubElement(properties, "property", name=_clean(f"{side}: {name}"), value=_clean(value))
     for name, verdict, told in cases:
         case = ET.SubElement(suite, "testcase", classname="mujaz.gate", name=_clean(name))
         if verdict in (Verdict.FAIL, Verdict.INCONCLUSIVE):
@@ -54,4 +55,5 @@ def render(found: Comparison) -> str:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
+    """Nothing that hides, reorders or commands a terminal, and characters of XML 1.0 only."""
+    return _FORBIDDEN.sub("\ufffd", visible(text))

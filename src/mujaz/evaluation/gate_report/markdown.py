@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from mujaz.evaluation.compare import Comparison
 from mujaz.evaluation.gate_report import wording as say
 from mujaz.evaluation.verdict import Verdict
-from mujaz.render._text import one_line
+from mujaz.render._markdown import escaped
 
 __all__ = ["render"]
 
 _SIGNS = {Verdict.PASS: "✅", Verdict.WARN: "⚠️", Verdict.FAIL: "❌", Verdict.INCONCLUSIVE: "❔"}
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~@&:$/])")
 _SHOWN = 10
 
 
 def render(found: Comparison) -> str:
     """Markdown, one final newline. Whatever comes from articles, gold or models is escaped: no links, no mentions, no
     HTML."""
-    lines = [f"## {_SIGNS[found.verdict]} {_plain(say.verdict_line(found))}", ""]
-    lines += [f"- {_plain(sentence)}" for sentence in say.summary(found)]
+    lines = [f"## {_SIGNS[found.verdict]} {escaped(say.verdict_line(found))}", ""]
+    lines += [f"- {escaped(sentence)}" for sentence in say.summary(found)]
     level = f"{100 * found.settings.statistics.level:.0f} % interval"
     lines += ["", *_table(
         ["", "before", "after", "change (+ is better)", level, "margin", "p, corrected", "worse / better", "verdict"],
@@ -42,7 +40,7 @@ def render(found: Comparison) -> str:
     )]  # fmt: skip
     if found.breaks.found:
         lines += ["", "### Articles that broke", ""]
-        lines += [f"- **{_plain(one.article)}**: {_plain(say.broke(one))}" for one in found.breaks.found[:_SHOWN]]
+        lines += [f"- **{escaped(one.article)}**: {escaped(say.broke(one))}" for one in found.breaks.found[:_SHOWN]]
     changed = [one for one in found.articles if any(one.gains.values())]
     if changed:
         rows = (
@@ -69,10 +67,5 @@ def _gain(value: float | None) -> str:
 
 
 def _table(heads: list[str], rows: Iterable[list[str]]) -> list[str]:
-    lines = [f"| {' | '.join(map(_plain, heads))} |", f"|{'---|' * len(heads)}"]
-    return lines + [f"| {' | '.join(map(_plain, row))} |" for row in rows]
-
-
-def _plain(text: str) -> str:
-    """Text in which nothing is Markdown, a mention, a link, or a line break."""
-    return _MARKS.sub(r"\\\1", one_line(text)).replace("\\.", ".").replace("\\-", "-").replace("@", "@\u200d")
+    lines = [f"| {' | '.join(map(escaped, heads))} |", f"|{'---|' * len(heads)}"]
+    return lines + [f"| {' | '.join(map(escaped, row))} |" for row in rows]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
+from mujaz.render._text import visible
+
 __all__ = ["bar", "strip"]
 
 _WIDTH, _HEIGHT, _EDGE = 220, 22, 5
@@ -21,7 +23,7 @@ def strip(values: Sequence[float], mean: float | None, floors: Sequence[tuple[st
     parts = [f'<line class="track" x1="{_x(0)}" y1="{middle}" x2="{_x(1)}" y2="{middle}"/>']
     parts += [
         f'<line class="floor" x1="{_x(value)}" y1="4" x2="{_x(value)}" y2="{_HEIGHT - 4}">'
-        f"<title>{escape(name)} {value:.3f}</title></line>"
+        f"<title>{escape(visible(name))} {value:.3f}</title></line>"
         for name, value in floors
     ]
     parts += [f'<circle class="dot" cx="{_x(value)}" cy="{middle}" r="3.2"/>' for value in values]

@@ -1,0 +1,97 @@
+"""Text read through its disguises: what letters from elsewhere, digits for letters, spaces between letters, reversal,
+rot13 and base64 stand for. Every reading knows which range of the raw text a match of it came from."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mujaz.arabic.folding import fold, unfold
+from mujaz.arabic.mapped import Mapped, Span
+
+__all__ = ["Reading", "encoded", "readings"]
+
+_LATIN_LIKE = {
+    "a": "аα", "b": "ьβ", "c": "сϲ", "d": "ԁ", "e": "еҽε", "g": "ɡ", "h": "һ", "i": "іι", "j": "јϳ", "k": "κк",
+    "l": "ӏ", "m": "м", "n": "пη", "o": "оο", "p": "рρ", "q": "ԛ", "r": "г", "s": "ѕ", "t": "тτ", "u": "υ",
+    "v": "ѵν", "w": "ԝω", "x": "хχ", "y": "уүʏγ",
+}  # fmt: skip
+"""Cyrillic, Greek and phonetic letters that look like Latin ones (Unicode Technical Standard 39), in lower case."""
+
+_FOREIGN = str.maketrans({other: latin for latin, others in _LATIN_LIKE.items() for other in others})
+_HAS_FOREIGN = re.compile("[" + "".join(_LATIN_LIKE.values()) + "]")
+_HAS_LATIN = re.compile("[a-z]{3}")
+_LEET = str.maketrans("013457@$!", "oieastasi")
+_LEET_WORD = re.compile(
+    r"(?<![a-z0-9@$!])(?![a-z!]{1,40}+(?![0-9@$])|[0-9@$!]{1,40}+(?![a-z]))[a-z0-9@$!]{2,40}(?![a-z0-9@$!])"
+)
+"""Latin letters and digits in one word."""
+_FEWEST_LEET = 3
+_SPACED = re.compile(r"(?<!\w)\w(?:[ \u00a0.\-]\w){2,}(?!\w)")
+_BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,4000}={0,2}(?![\w+/=-])")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A folded text (`mujaz.arabic.folding`) that the raw text can be read as, and how."""
+
+    how: str
+    text: str
+    span: Callable[[int, int], Span]
+
+
+def readings(raw: str) -> Iterator[Reading]:
+    """The raw text folded, then its other readings that differ from it; each linear in the length of the text."""
+    folded = fold(raw)
+    text = folded.text
+
+    def plain(start: int, end: int) -> Span:
+        return unfold(folded, raw, start, end)
+
+    def backwards(start: int, end: int) -> Span:
+        return unfold(folded, raw, len(text) - end, len(text) - start)
+
+    yield Reading("plain", text, plain)
+    yield Reading("reversed", text[::-1], backwards)
+    latin = text.translate(_FOREIGN) if _HAS_FOREIGN.search(text) else text
+    if latin != text:
+        yield Reading("letters of other scripts", latin, plain)
+    if _HAS_LATIN.search(text):
+        yield Reading("rot13", codecs.encode(text, "rot13"), plain)
+        if len(_LEET_WORD.findall(text)) >= _FEWEST_LEET:
+            yield Reading("digits for letters", _LEET_WORD.sub(lambda word: word[0].translate(_LEET), text), plain)
+    if joined := _joined(raw):
+        tight = fold(joined.text)
+        yield Reading("spaced letters", tight.text, lambda start, end: joined.raw_span(*tight.raw_span(start, end)))
+
+
+def _joined(raw: str) -> Mapped | None:
+    """The text with letters that stand apart put together; None when there are none."""
+    places: list[int] = []
+    at = 0
+    for run in _SPACED.finditer(raw):
+        places += range(at, run.start())
+        places += range(run.start(), run.end(), 2)
+        at = run.end()
+    if not at:
+        return None
+    places += range(at, len(raw))
+    return Mapped("".join(raw[place] for place in places), places)
+
+
+def encoded(raw: str) -> Iterator[tuple[Span, str]]:
+    """Base64 that holds words: its range in the raw text, and what it says."""
+    for match in _BASE64.finditer(raw):
+        data = match[0].rstrip("=").replace("-", "+").replace("_", "/")
+        try:
+            said = base64.b64decode(data + "=" * (-len(data) % 4), validate=True).decode("utf-8")
+        except (binascii.Error, UnicodeDecodeError):
+            continue
+        if said.replace("\n", " ").isprintable() and len(_WORDS.findall(said)) >= _FEWEST_WORDS:
+            yield Span(*match.span()), said

@@ -1,0 +1,51 @@
+"""A draft must hold without the text that speaks to a model: what only that text bears out was taken from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mujaz.checks import dates, names, numbers, references
+from mujaz.checks.subject import Subject
+from mujaz.cleaning import Cleaned
+from mujaz.schema.brief import Finding
+
+__all__ = ["check", "masked"]
+
+_CHECKS = (references.check, numbers.check, names.check, dates.check)
+
+
+def check(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
+    """`injection.followed` (error), once an item of the draft, where leaving the segments `spoilt` out makes an error
+    of numbers, names, dates or copied expressions that was none before. Caveats may tell what such a passage says."""
+    before = _errors(subject)
+    done: set[str] = set()
+    for path, message in sorted(_errors(_without(subject, spoilt)) - before):
+        if path.startswith("/caveats/") or path in done:
+            continue
+        done.add(path)
+        yield Subject.finding_at(
+            path, "injection.followed", "error", f"only text that speaks to a language model bears this out: {message}"
+        )
+
+
+def masked(subject: Subject, spoilt: frozenset[int]) -> str:
+    """The raw text with those segments blank, every other character in its place."""
+    text = list(subject.article.text)
+    for start, end in subject.spans(tuple(spoilt)):
+        text[start:end] = ["\n" if sign == "\n" else " " for sign in text[start:end]]
+    return "".join(text)
+
+
+def _errors(subject: Subject) -> set[tuple[str, str]]:
+    found = (finding for check_ in _CHECKS for finding in check_(subject))
+    return {(finding.path, finding.message) for finding in found if finding.severity == "error"}
+
+
+def _without(subject: Subject, spoilt: frozenset[int]) -> Subject:
+    article, cleaned = subject.article, subject.cleaned
+    text = masked(subject, spoilt)
+    segments = tuple(replace(s, text="" if s.number in spoilt else s.text) for s in cleaned.segments)
+    title = article.title if article.title and " ".join(article.title.split()) in " ".join(text.split()) else None
+    kept = replace(article, text=text, title=title)
+    return Subject(kept, Cleaned(cleaned.mapped, segments, cleaned.learned), subject.draft)
