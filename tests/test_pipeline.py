@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -134,7 +135,18 @@ def test_provenance_says_where_it_came_from() -> None:
     assert (provenance.prompt, provenance.model, provenance.endpoint) == ("brief@1", "m", "compatible")
     assert provenance.parameters == {"temperature": 0.0, "max_tokens": 6000, "seed": 7, "schema": "full"}
     assert provenance.tokens.prompt
-    assert provenance.cost_usd is None
+    assert provenance.cost_usd is None  # nobody lists the price of a server of one's own
+
+
+def test_a_known_price_gives_the_cost_of_all_attempts() -> None:
+    from mujaz.model.price import Price
+
+    with Endpoint([as_json(checkpoint())]) as endpoint, summarizer(endpoint) as priced:
+        priced.settings = replace(priced.settings, price=Price(2.0, 8.0, "the test"))
+        made = priced.brief(ARTICLE).provenance
+    assert made.tokens.prompt is not None
+    assert made.tokens.completion is not None
+    assert made.cost_usd == pytest.approx((2 * made.tokens.prompt + 8 * made.tokens.completion) / 1e6)
 
 
 def test_another_language_is_refused_unless_asked_for() -> None:

@@ -18,6 +18,7 @@ from mujaz.model.client import Client
 from mujaz.model.dialect import schema_sha256
 from mujaz.model.exchange import Answer, Problem
 from mujaz.model.identity import is_another
+from mujaz.model.price import Price
 from mujaz.recording import current as recording
 from mujaz.schema.brief import Brief, Finding, Provenance, Tokens
 from mujaz.schema.draft import Draft
@@ -30,7 +31,8 @@ class Settings:
     """What a user can choose about a brief, the model apart.
 
     `reasks` is how many times the model is asked to mend its answer (0 to 3); `max_tokens` overrides the
-    prompt's bound on the answer. `semantic` adds the check by meaning, which needs the extra of that name.
+    prompt's bound on the answer. `semantic` adds the check by meaning, which needs the extra of that name. `price` is
+    what the brief's cost is told from, None when nobody knows one.
     """
 
     prompt: prompts.Prompt
@@ -39,6 +41,7 @@ class Settings:
     any_language: bool = False
     max_tokens: int | None = None
     semantic: bool = False
+    price: Price | None = None
 
     @property
     def parameters(self) -> prompts.Parameters:
@@ -129,6 +132,6 @@ def _provenance(answer: Answer, client: Client, settings: Settings) -> Provenanc
         parameters=dict(answer.sent),
         attempts=len(answer.attempts),
         tokens=Tokens(prompt=sum(prompt) if prompt else None, completion=sum(completion) if completion else None),
-        cost_usd=None,
+        cost_usd=settings.price.cost(sum(prompt), sum(completion)) if settings.price and prompt else None,
         version=__version__,
     )

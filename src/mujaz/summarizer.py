@@ -18,6 +18,7 @@ from mujaz.loop_thread import LoopThread
 from mujaz.model.client import Client, Retries
 from mujaz.model.endpoint import Endpoint, choose
 from mujaz.model.local import CONTEXT, EmbeddedServer
+from mujaz.model.price import price_of
 from mujaz.pipeline import Settings, brief_article
 from mujaz.recording.choice import RecordTo, ReplayFrom
 from mujaz.schema.brief import Brief
@@ -87,7 +88,14 @@ class Summarizer:
         else:
             self.endpoint = choose(model, base_url, api_key)
         reasks = 1 if reasks is None else reasks
-        self.settings = Settings(prompts.load(prompt or prompts.DEFAULT), unsupported, reasks, any_language, max_tokens)
+        self.settings = Settings(
+            prompts.load(prompt or prompts.DEFAULT),
+            unsupported,
+            reasks,
+            any_language,
+            max_tokens,
+            price=price_of(self.endpoint, self.endpoint.model) if self._replay is None else None,
+        )
         self._recorder = _recorder(record, self.endpoint, self.settings, warn) if record is not None else None
         self._server: EmbeddedServer | None = None
         self._starting = threading.Lock()

@@ -6,12 +6,13 @@ import asyncio
 
 import pytest
 
-from mujaz.bulk.budget import Budget, Price
+from mujaz.bulk.budget import Budget
 from mujaz.bulk.errors import BudgetSpentError, StoppedError
 from mujaz.bulk.gate import TRIES, Answered, Charge, Gate
 from mujaz.bulk.outage import NOTICED, Outage
 from mujaz.bulk.pacing import Pacer
 from mujaz.errors import UnreachableError, UsageError
+from mujaz.model.price import Price
 
 pytestmark = pytest.mark.anyio
 

@@ -9,13 +9,13 @@ import pytest
 
 from mujaz import prompts
 from mujaz.articles.article import Article
-from mujaz.bulk.budget import price_of
 from mujaz.bulk.request import request_body
 from mujaz.bulk.transport import estimate_tokens
 from mujaz.errors import NotArabicError, UsageError
 from mujaz.model.client import Client
 from mujaz.model.dialect import Dialect
 from mujaz.model.endpoint import Endpoint as Chosen
+from mujaz.model.price import price_of
 from mujaz.pipeline import Settings, brief_article
 from tests.bulk.building import ANSWER, text
 from tests.support.endpoint import Endpoint

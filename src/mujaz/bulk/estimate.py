@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mujaz.articles.article import Article
-from mujaz.bulk.budget import Price
 from mujaz.bulk.entries import Totals
 from mujaz.bulk.request import request_body
 from mujaz.bulk.transport import estimate_tokens
 from mujaz.errors import MujazError, ReadError
 from mujaz.model.dialect import Dialect
 from mujaz.model.endpoint import Endpoint
+from mujaz.model.price import Price
 from mujaz.pipeline import Settings
 
 __all__ = ["ANSWER", "Estimate", "estimate"]

@@ -174,7 +174,7 @@ class Runner:
 
     async def _settle(self, n: int, id_: str, result: Result) -> None:
         price = self._gate.budget.price
-        cost = price.of(result.spent) if price is not None else None
+        cost = price.cost(result.spent.prompt_tokens, result.spent.completion_tokens) if price is not None else None
         used = {"prompt_tokens": result.spent.prompt_tokens, "completion_tokens": result.spent.completion_tokens}
         if result.brief is not None:
             await self._committed(self._ledger.finish(n, result.brief, result.spent, cost))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from mujaz import prompts
 from mujaz.bulk import garbage, intake, lock
-from mujaz.bulk.budget import Budget, price_of
+from mujaz.bulk.budget import Budget
 from mujaz.bulk.crew import Crew, Here
 from mujaz.bulk.entries import Duplicates, Failed, Totals
 from mujaz.bulk.errors import RunDiffersError, StoppedError
@@ -33,6 +33,7 @@ from mujaz.errors import MujazError, UsageError
 from mujaz.model.client import Client
 from mujaz.model.endpoint import Endpoint, choose
 from mujaz.model.local import CONTEXT, EmbeddedServer
+from mujaz.model.price import price_of
 from mujaz.pipeline import Settings
 from mujaz.support import Policy
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mujaz.articles.article import Article
-from mujaz.bulk.budget import Price
 from mujaz.bulk.entries import Failed, Spent
 from mujaz.bulk.errors import StoppedError
 from mujaz.bulk.gate import Door
@@ -17,6 +16,7 @@ from mujaz.errors import MujazError
 from mujaz.model.client import Client, Retries
 from mujaz.model.connection import certificates, direct_client
 from mujaz.model.endpoint import Endpoint
+from mujaz.model.price import Price
 from mujaz.pipeline import Settings, brief_article
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ def packed(brief: Brief, price: Price | None, spent: Spent) -> bytes:
     """The brief as the ledger keeps it: its canonical JSON, packed, with what it has cost when price and tokens are
     known."""
     if price is not None and not spent.uncounted:
-        provenance = brief.provenance.model_copy(update={"cost_usd": round(price.of(spent), 6)})
+        cost = round(price.cost(spent.prompt_tokens, spent.completion_tokens), 6)
+        provenance = brief.provenance.model_copy(update={"cost_usd": cost})
         brief = brief.model_copy(update={"provenance": provenance})
     return zlib.compress(brief.model_dump_json(by_alias=True).encode("utf-8", "replace"), 3)
 

@@ -20,11 +20,11 @@ from mujaz.bulk.batch.lines import Result, judge, results, unanswered
 from mujaz.bulk.batch.provider import Provider, Told
 from mujaz.bulk.batch.replay import Given, Outcome, Replay, spent_on
 from mujaz.bulk.batch.tables import Conversation, Part
-from mujaz.bulk.budget import Price
 from mujaz.bulk.entries import Spent
 from mujaz.bulk.ledger import Ledger
 from mujaz.errors import AuthenticationError, EndpointError, MujazError
 from mujaz.model.dialect import Dialect
+from mujaz.model.price import Price
 
 __all__ = ["TRIES", "Collected", "Collector", "Settled"]
 
@@ -161,7 +161,7 @@ class Collector:
         await self._put(replace(c, answers=answers, tries=tries), None, spent or Spent())
 
     async def _put(self, c: Conversation, outcome: Outcome | None, spent: Spent) -> None:
-        cost = self._price.of(spent) if self._price is not None else None
+        cost = self._price.cost(spent.prompt_tokens, spent.completion_tokens) if self._price is not None else None
 
         def work(connection: sqlite3.Connection) -> None:
             if outcome is None:

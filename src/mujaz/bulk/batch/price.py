@@ -6,8 +6,8 @@ prices of OpenAI, Anthropic, Mistral and others; they are found there as the var
 
 from __future__ import annotations
 
-from mujaz.bulk.budget import Price, price_of
 from mujaz.model.endpoint import Endpoint
+from mujaz.model.price import Price, price_of
 
 __all__ = ["batch_price"]
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 import httpx2
 
 from mujaz.articles.article import Article
-from mujaz.bulk.budget import Price
 from mujaz.bulk.entries import Failed, Spent
 from mujaz.bulk.worker import packed
 from mujaz.errors import MujazError, UnreachableError
 from mujaz.model.client import CarriedError, Client, Retries
 from mujaz.model.dialect import Dialect
 from mujaz.model.endpoint import Endpoint
+from mujaz.model.price import Price
 from mujaz.model.usage import stated_usage
 from mujaz.pipeline import Settings, brief_article
 

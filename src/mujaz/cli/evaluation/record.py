@@ -15,6 +15,7 @@ from mujaz.cli.options import ModelOptions, model_options
 
 if TYPE_CHECKING:
     from mujaz.articles.article import Article
+    from mujaz.model.price import Price
     from mujaz.record_set import Made, Plan
     from mujaz.recording.manifest import Manifest
     from mujaz.summarizer import Summarizer
@@ -100,7 +101,7 @@ def command(
         max_tokens = model.max_tokens or (known.max_tokens if known else None)
         tried = functools.partial(check, folder, prompt=prompt, samples=samples, reasks=reasks, max_tokens=max_tokens)
         plan = asyncio.run(tried(chosen, anew=anew))
-        _announce(plan, known)
+        _announce(plan, known, _price(model))
         made = None
         if plan.todo and not dry_run:
             summarizer = Summarizer(
@@ -146,15 +147,30 @@ def _chosen(articles: list[Article], only: tuple[str, ...], folder: Path) -> lis
     return [article for article in articles if not only or article.id in only]
 
 
-def _announce(plan: Plan, known: Manifest | None) -> None:
+def _price(model: ModelOptions) -> Price | None:
+    """What the model of these options costs; None when nobody knows, or no model is named yet (recording says so)."""
+    from mujaz.errors import NoModelError
+    from mujaz.model.endpoint import choose
+    from mujaz.model.price import price_of
+
+    try:
+        endpoint = choose(model.model, model.base_url)
+    except NoModelError:
+        return None
+    return price_of(endpoint, endpoint.model)
+
+
+def _announce(plan: Plan, known: Manifest | None, price: Price | None) -> None:
     for todo in plan.todo:
         console.say(f"to record: {todo.article.id}: {todo.why}" if known else f"to record: {todo.article.id}")
     if plan.fresh:
         console.say(f"recorded already, and still fitting: {len(plan.fresh)} of {len(plan.fresh) + len(plan.todo)}")
     if plan.todo:
+        cost = price.cost(plan.prompt_tokens, plan.completion_tokens) if price else None
+        dollars = f"about {cost:.2f} US dollars by {price.because}" if cost is not None and price else "price unknown"
         console.say(
             f"to record: {len(plan.todo)} (answers to each: {plan.samples}), about {plan.prompt_tokens:,} tokens of "
-            f"prompts and {plan.completion_tokens:,} of answers, more with re-asks"
+            f"prompts and {plan.completion_tokens:,} of answers, more with re-asks ({dollars})"
         )
 
 
