@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from mujaz.evaluation.case import Reference
 from mujaz.evaluation.compare_items import Items, items_of
 from mujaz.evaluation.compare_origin import Origin
 from mujaz.evaluation.compare_views import AnswerView, answer_views
+from mujaz.evaluation.metrics import METRICS
 from mujaz.evaluation.replayed import from_recordings
 from mujaz.evaluation.table import Scores
 from mujaz.model.dialect import schema_sha256
@@ -62,11 +63,13 @@ def load(
     named: str,
     places: Places,
     *,
+    metrics: Collection[str] = METRICS.keys(),
     tick: Callable[[str], None] = lambda _: None,
     warn: Callable[[str], None] = lambda _: None,
 ) -> Measured:
     """The run that `named` means: a scores file or the folder of one, a recording set (its folder, or its name among
     `places.sets`), `brief@2` (the set recorded under it) or `brief@2:SET`, or a folder with a brief of each article.
+    Of a run that is scored now, `metrics` are computed.
 
     Raises UsageError when it means nothing, RecordingError or IncomparableError for recordings that do not fit.
     """
@@ -77,12 +80,12 @@ def load(
         return _saved(path / "scores.json")
     for folder in (path, places.sets / named):
         if (folder / MANIFEST).is_file():
-            return _recorded(folder, places, tick, warn)
+            return _recorded(folder, places, metrics, tick, warn)
     if path.is_dir():
-        return _briefs(path, places)
+        return _briefs(path, places, metrics)
     match = _PROMPT.fullmatch(named)
     if match:
-        return _recorded(_set_of(match["spec"], match["set"], places), places, tick, warn)
+        return _recorded(_set_of(match["spec"], match["set"], places), places, metrics, tick, warn)
     raise UsageError(
         f"{named}: neither a saved run (scores.json), nor a recording set here or in {places.sets}, nor a folder of "
         "briefs, nor a prompt such as brief@1"
@@ -127,7 +130,13 @@ def _saved(path: Path) -> Measured:
     return Measured(name, scores, Origin(source=str(path)))
 
 
-def _recorded(folder: Path, places: Places, tick: Callable[[str], None], warn: Callable[[str], None]) -> Measured:
+def _recorded(
+    folder: Path,
+    places: Places,
+    metrics: Collection[str],
+    tick: Callable[[str], None],
+    warn: Callable[[str], None],
+) -> Measured:
     manifest = Manifest.load(folder)
     assert manifest is not None
     changed = stale(manifest)
@@ -138,7 +147,7 @@ def _recorded(folder: Path, places: Places, tick: Callable[[str], None], warn: C
         )
     references = places.references()
     samples = from_recordings(folder, references, tick=tick, warn=warn)
-    run = scoring.score(references, samples, folder.resolve().name)
+    run = scoring.score(references, samples, folder.resolve().name, metrics)
     parameters = {
         "temperature": manifest.parameters.temperature,
         "max_tokens": manifest.max_tokens or manifest.parameters.max_tokens,
@@ -155,10 +164,10 @@ def _recorded(folder: Path, places: Places, tick: Callable[[str], None], warn: C
     return measured(folder.resolve().name, run, references, origin)
 
 
-def _briefs(folder: Path, places: Places) -> Measured:
+def _briefs(folder: Path, places: Places, metrics: Collection[str]) -> Measured:
     references = places.references()
     found = answers.in_folder(folder, references)
-    run = scoring.score(references, [found], folder.resolve().name)
+    run = scoring.score(references, [found], folder.resolve().name, metrics)
     return measured(folder.resolve().name, run, references, Origin(source=str(folder)))
 
 

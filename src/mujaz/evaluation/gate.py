@@ -48,7 +48,8 @@ def run_gate(
     """
     settings = gate_settings.load(settings_path)
     blessed = baselines.load(baselines.named(name, folder))
-    run = compare_sources.load(_seen_from(root, candidate or blessed.origin.source), places, tick=tick, warn=warn)
+    named = _seen_from(root, candidate or blessed.origin.source)
+    run = compare_sources.load(named, places, metrics=settings.needed, tick=tick, warn=warn)
     demand_current(run, settings, places, prompt)
     return Gated(_compared(blessed.measured, run, settings, blessed), blessed.measured, run)
 

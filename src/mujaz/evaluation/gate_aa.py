@@ -101,7 +101,7 @@ def _verdict(old: Side, new: Side, settings: Settings) -> Verdict:
 
 def _trimmed(run: Measured, settings: Settings) -> Side:
     """The run with the metrics that the gate looks at, and no others."""
-    kept = {*settings.used, "schema_valid", "must_not_rate"} & set(run.scores.metrics)
+    kept = settings.needed & set(run.scores.metrics)
     articles = [
         one.model_copy(update={"samples": [{k: v for k, v in sample.items() if k in kept} for sample in one.samples]})
         for one in run.scores.articles

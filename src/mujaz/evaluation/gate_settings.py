@@ -105,6 +105,11 @@ class Settings(_Part):
         """Every metric that the settings name, once."""
         return [*self.metrics, *([self.cost.metric] if self.cost else [])]
 
+    @property
+    def needed(self) -> frozenset[str]:
+        """Every metric that a comparison looks at: those used, and what tells a broken answer."""
+        return frozenset((*self.used, "schema_valid", "must_not_rate"))
+
 
 def load(path: Path | None = None) -> Settings:
     """The settings in `path`; without a path those in eval/gate.toml, or the built-in ones when there is no such file.

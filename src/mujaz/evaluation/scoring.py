@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from mujaz.evaluation import gold as gold_files
 from mujaz.evaluation.answers import Answer
 from mujaz.evaluation.case import Case, Reference
 from mujaz.evaluation.metrics import METRICS, SCORER
-from mujaz.evaluation.metrics.base import missing
+from mujaz.evaluation.metrics.base import Metric, missing
 from mujaz.evaluation.sets import articles_in, gold_paths
 from mujaz.evaluation.table import ArticleScores, Score, Scores, Signature
 from mujaz.schema.brief import Brief, Provenance
@@ -58,10 +58,15 @@ def score(
     gold: Mapping[str, Reference],
     samples: Sequence[Mapping[str, Answer]],
     system: str,
+    metrics: Collection[str] = METRICS.keys(),
 ) -> Run:
-    """Score `samples`: each holds one answer to every article of `gold`; `system` is what the table calls them."""
+    """Score `samples`: each holds one answer to every article of `gold`; `system` is what the table calls them.
+
+    `metrics` are the names of those that are wanted, by default all.
+    """
     if not gold or not samples:
         raise UsageError("nothing to score: there must be gold and at least one sample")
+    wanted = {name: metric for name, metric in METRICS.items() if name in metrics}
     rows: list[ArticleScores] = []
     cases: dict[str, list[Case | None]] = {}
     for id_, reference in gold.items():
@@ -71,12 +76,12 @@ def score(
                 article=id_,
                 story=reference.gold.story,
                 slices=list(dict.fromkeys(reference.gold.slices)),
-                samples=[_scores(case, reference) for case in made],
+                samples=[_scores(case, reference, wanted) for case in made],
             )
         )
         cases[id_] = made
     signature = _signature(gold, samples, system)
-    scores = Scores(signature=signature, metrics={name: m.info for name, m in METRICS.items()}, articles=rows)
+    scores = Scores(signature=signature, metrics={name: m.info for name, m in wanted.items()}, articles=rows)
     failures = {id_: [sample[id_].why if id_ in sample else "no answer" for sample in samples] for id_ in gold}
     return Run(scores, cases, failures)
 
@@ -87,10 +92,10 @@ def _case(answer: Answer | None, reference: Reference) -> Case | None:
     return Case(reference, answer.brief, made_here=answer.made_here)
 
 
-def _scores(case: Case | None, reference: Reference) -> dict[str, Score]:
+def _scores(case: Case | None, reference: Reference, wanted: Mapping[str, Metric]) -> dict[str, Score]:
     if case is None:
-        return {name: missing(metric, reference) for name, metric in METRICS.items()}
-    return {name: metric.score(case) for name, metric in METRICS.items()}
+        return {name: missing(metric, reference) for name, metric in wanted.items()}
+    return {name: metric.score(case) for name, metric in wanted.items()}
 
 
 def _signature(gold: Mapping[str, Reference], samples: Sequence[Mapping[str, Answer]], system: str) -> Signature:
