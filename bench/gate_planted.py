@@ -17,9 +17,9 @@ from pathlib import Path
 
 from mujaz.evaluation import gate_settings, planted, scoring, written
 from mujaz.evaluation.case import Reference
-from mujaz.evaluation.compare import Comparison
 from mujaz.evaluation.compare_origin import Origin
 from mujaz.evaluation.compare_sources import Measured, measured
+from mujaz.evaluation.comparison import Comparison
 from mujaz.evaluation.gate import compare_runs
 from mujaz.evaluation.verdict import Verdict
 from mujaz.schema.draft import Draft

@@ -6,11 +6,12 @@ import pytest
 
 from mujaz.errors import IncomparableError, NothingToSplitError, UsageError
 from mujaz.evaluation import power, power_report
-from mujaz.evaluation.compare import Comparison, Question, compare
+from mujaz.evaluation.compare import compare
 from mujaz.evaluation.compare_items import Items
 from mujaz.evaluation.compare_origin import Origin
 from mujaz.evaluation.compare_pairs import pair_up
 from mujaz.evaluation.compare_sources import Measured
+from mujaz.evaluation.comparison import Comparison, Question
 from mujaz.evaluation.gate_aa import against_itself
 from mujaz.evaluation.gate_report import wording
 from mujaz.evaluation.statistics.clusters import Difference

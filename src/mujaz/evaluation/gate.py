@@ -11,8 +11,9 @@ from mujaz.errors import IncomparableError, MujazError
 from mujaz.evaluation import baseline as baselines
 from mujaz.evaluation import compare_sources, gate_settings, scoring
 from mujaz.evaluation.baseline import Baseline
-from mujaz.evaluation.compare import Comparison, compare
+from mujaz.evaluation.compare import compare
 from mujaz.evaluation.compare_sources import Measured, Places
+from mujaz.evaluation.comparison import Comparison
 from mujaz.evaluation.gate_settings import Settings
 from mujaz.evaluation.metrics import SCORER
 from mujaz.model.dialect import schema_sha256

@@ -30,7 +30,7 @@ a table, Markdown, JUnit XML or JSON. The exit code is that of its verdict only 
 @click.option("--exit-code", "exits", is_flag=True, help="End with the exit code of the verdict.")
 def command(file: Path, format_: str, everything: bool, exits: bool) -> None:
     from mujaz.errors import MujazError, UsageError
-    from mujaz.evaluation.compare import read_comparison
+    from mujaz.evaluation.comparison import read_comparison
     from mujaz.evaluation.gate_report import junit, markdown, terminal
     from mujaz.evaluation.report import terminal as scores_terminal
     from mujaz.evaluation.table import Scores

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mujaz.evaluation.case import Reference
-from mujaz.evaluation.compare import ArticleChange, Comparison
 from mujaz.evaluation.compare_sources import Measured
 from mujaz.evaluation.compare_views import AnswerView, EventView, GoldView, gold_view
+from mujaz.evaluation.comparison import ArticleChange, Comparison
 from mujaz.evaluation.gate_report import wording as say
 from mujaz.evaluation.slots import SLOTS
 

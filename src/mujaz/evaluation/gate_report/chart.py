@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from mujaz.evaluation.compare import Estimate
+from mujaz.evaluation.comparison import Estimate
 
 __all__ = ["interval"]
 

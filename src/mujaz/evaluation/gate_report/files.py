@@ -8,8 +8,8 @@ from pathlib import Path
 from mujaz.delivery import write_atomically
 from mujaz.errors import OutputError
 from mujaz.evaluation.case import Reference
-from mujaz.evaluation.compare import Comparison
 from mujaz.evaluation.compare_sources import Measured
+from mujaz.evaluation.comparison import Comparison
 from mujaz.evaluation.gate_report import junit, markdown, page
 
 __all__ = ["NAMES", "write"]

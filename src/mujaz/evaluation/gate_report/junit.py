@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from mujaz.evaluation.compare import Comparison
+from mujaz.evaluation.comparison import Comparison
 from mujaz.evaluation.gate_report import wording as say
 from mujaz.evaluation.verdict import Verdict
 from mujaz.render._text import visible

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mujaz.evaluation.compare import Comparison
+from mujaz.evaluation.comparison import Comparison
 from mujaz.evaluation.gate_report import wording as say
 from mujaz.evaluation.verdict import Verdict
 from mujaz.render._markdown import escaped

@@ -10,8 +10,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from mujaz.evaluation.case import Reference
-from mujaz.evaluation.compare import Comparison, Question, SliceResult
 from mujaz.evaluation.compare_sources import Measured
+from mujaz.evaluation.comparison import Comparison, Question, SliceResult
 from mujaz.evaluation.gate_report import chart
 from mujaz.evaluation.gate_report import wording as say
 from mujaz.evaluation.gate_report.beside import chosen

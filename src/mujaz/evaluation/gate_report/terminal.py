@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from mujaz.evaluation.compare import Comparison
+from mujaz.evaluation.comparison import Comparison
 from mujaz.evaluation.gate_report import wording as say
 from mujaz.evaluation.verdict import Verdict
 from mujaz.render._text import one_line

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import exp
 from statistics import median
 
-from mujaz.evaluation.compare import Comparison, Described, Question, SliceResult
 from mujaz.evaluation.compare_breaks import Break
+from mujaz.evaluation.comparison import Comparison, Described, Question, SliceResult
 from mujaz.evaluation.table import Unit
 from mujaz.evaluation.verdict import Verdict
 
