@@ -14,6 +14,8 @@ from tests.secrets.planting import GATEWAY, KEY, OTHER, Place, echoed, failing, 
 from tests.support.batch_endpoint import BatchEndpoint, completion, failure
 from tests.support.endpoint import Endpoint, Reply
 
+pytestmark = pytest.mark.slow
+
 _QUICK = ("--format", "json", "--format", "html", "--format", "md", "--format", "terminal", "--out", "out", "--force")
 
 

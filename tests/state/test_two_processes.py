@@ -30,6 +30,8 @@ from tests.recording.building import record as record_set
 from tests.support.drafts import answer_from_prompt
 from tests.support.endpoint import Endpoint, Reply
 
+pytestmark = pytest.mark.slow
+
 
 def at_the_same_time(*works: Callable[[], Any]) -> None:
     raised: list[BaseException] = []

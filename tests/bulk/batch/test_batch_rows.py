@@ -12,6 +12,8 @@ from tests.bulk.batch.running import open_rows, run, states
 from tests.bulk.building import ANSWER, record, rows, table, text
 from tests.support.batch_endpoint import BatchEndpoint, Line, Script, completion, failure
 
+pytestmark = pytest.mark.slow
+
 
 def about(request: dict[str, Any], number: int) -> bool:
     return text(number)[:40] in request["messages"][1]["content"]
