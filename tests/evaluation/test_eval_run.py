@@ -69,6 +69,17 @@ def test_only_some_articles(folder: Path) -> None:
     assert run(folder, "--briefs", "briefs", "--only", "nothing").returncode == 2
 
 
+def test_only_the_articles_of_a_slice(folder: Path) -> None:
+    everything = Scores.from_json(run(folder, "--briefs", "briefs", "--json").stdout)
+    name = everything.articles[0].slices[0]
+    expected = [one.article for one in everything.articles if name in one.slices]
+    some = Scores.from_json(run(folder, "--briefs", "briefs", "--slice", name, "--json").stdout)
+    assert [one.article for one in some.articles] == expected
+    ran = run(folder, "--briefs", "briefs", "--slice", "nothing")
+    assert ran.returncode == 2
+    assert name in ran.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [[], ["--briefs", "briefs", "--set", "x"], ["--briefs", "briefs", "--samples", "1"], ["--briefs", "nowhere"]],

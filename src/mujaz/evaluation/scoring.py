@@ -30,11 +30,14 @@ class Run:
     failures: Mapping[str, Sequence[str | None]]
 
 
-def references(gold: Path, articles: Path, only: Sequence[str] = ()) -> dict[str, Reference]:
-    """The gold of a folder (or file) with its articles, by article id, sorted; with `only`, of these articles alone.
+def references(
+    gold: Path, articles: Path, only: Sequence[str] = (), slices: Sequence[str] = ()
+) -> dict[str, Reference]:
+    """The gold of a folder (or file) with its articles, by article id, sorted; with `only`, of these articles alone,
+    with `slices`, of those that are in one of these slices.
 
-    Raises UsageError for a gold file that is not sound, lacks its article, or was made from another text, and for an
-    article of `only` that has no gold.
+    Raises UsageError for a gold file that is not sound, lacks its article, or was made from another text, for an
+    article of `only` that has no gold, and for a slice that has no article.
     """
     known = articles_in(articles)
     found: dict[str, Reference] = {}
@@ -51,7 +54,12 @@ def references(gold: Path, articles: Path, only: Sequence[str] = ()) -> dict[str
     unknown = sorted(set(only) - set(found))
     if unknown:
         raise UsageError(f"{gold}: no gold of {', '.join(unknown)}")
-    return {id_: found[id_] for id_ in sorted(found) if not only or id_ in only}
+    known_slices = sorted({name for one in found.values() for name in one.gold.slices})
+    empty = sorted(set(slices) - set(known_slices))
+    if empty:
+        raise UsageError(f"{gold}: no article in the slice {', '.join(empty)}; slices: {', '.join(known_slices)}")
+    wanted = {id_ for id_, one in found.items() if not slices or not set(slices).isdisjoint(one.gold.slices)}
+    return {id_: found[id_] for id_ in sorted(found) if id_ in wanted and (not only or id_ in only)}
 
 
 def score(

@@ -51,6 +51,9 @@ Examples:
 )
 @articles_option
 @click.option("--only", multiple=True, metavar="ID", help="Only this article; may be given several times.")
+@click.option(
+    "--slice", "slices", multiple=True, metavar="NAME", help="Only articles of this slice, such as injection."
+)
 @click.option("--recorded", is_flag=True, help="Only the articles that the recording set has.")
 @click.option("--system", metavar="NAME", help="What the table calls it; default: the set's or folder's name.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write scores.json and report.html there.")
@@ -65,6 +68,7 @@ def command(
     gold: Path,
     articles: Path,
     only: tuple[str, ...],
+    slices: tuple[str, ...],
     recorded: bool,
     system: str | None,
     out: Path | None,
@@ -89,7 +93,7 @@ def command(
     try:
         if recorded and name is not None:
             only = recorded_articles([name], Places(sets=sets))
-        references = scoring.references(gold, articles, only)
+        references = scoring.references(gold, articles, only, slices)
         with console.Progress() as progress:
             if name is None:
                 given = [answers.in_folder(folder, references) for folder in briefs]
