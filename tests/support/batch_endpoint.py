@@ -21,7 +21,8 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.support.endpoint import Reply, Server, send
+from tests.support.endpoint import Reply, send
+from tests.support.loopback import Loopback
 
 __all__ = ["Batch", "BatchEndpoint", "Line", "completion", "failure"]
 
@@ -94,7 +95,7 @@ class Batch:
         }
 
 
-class BatchEndpoint:
+class BatchEndpoint(Loopback):
     """A running endpoint. Use as a context manager.
 
     `paid` holds the bodies that were answered with 200, `uploads` the contents of uploaded files by id, `batches` every
@@ -130,36 +131,7 @@ class BatchEndpoint:
         self.asked_live: list[dict[str, Any]] = []
         self.calls: list[str] = []
         self._lock = threading.RLock()
-        endpoint = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                endpoint._serve(self)
-
-            def do_POST(self) -> None:
-                endpoint._serve(self)
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-
-    @property
-    def base_url(self) -> str:
-        host, port = self._server.server_address[:2]
-        return f"http://{host!s}:{port}/v1"
-
-    def __enter__(self) -> BatchEndpoint:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(self._serve, self._serve)
 
     def requests_of(self, batch: Batch) -> list[dict[str, Any]]:
         """The lines of a batch's input file."""

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-__all__ = ["LEFT_OUT", "Endpoint", "Reply", "Server", "error", "payload_of", "send"]
+from tests.support.loopback import Loopback
+
+__all__ = ["LEFT_OUT", "Endpoint", "Reply", "error", "payload_of", "send"]
 
 
 LEFT_OUT = object()
@@ -67,20 +68,10 @@ def error(status: int, message: str, *, headers: Mapping[str, str] | None = None
     return Reply(status=status, body=json.dumps(body).encode(), headers=headers or {})
 
 
-class Server(ThreadingHTTPServer):
-    """On loopback; a client that hangs up is no matter."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
 Script = Iterable[Reply | str] | Callable[[dict[str, Any]], Reply | str]
 
 
-class Endpoint:
+class Endpoint(Loopback):
     """A running endpoint; `requests` holds the bodies of the completions asked for, in order, and `keys` what came with
     them as Authorization. `listing` is answered instead of the list of `models`."""
 
@@ -101,36 +92,7 @@ class Endpoint:
         self._key = key
         self._listing = listing
         self._models = list(models) if models is not None else [{"id": "scripted"}]
-        endpoint = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                endpoint._get(self)
-
-            def do_POST(self) -> None:
-                endpoint._post(self)
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-
-    @property
-    def base_url(self) -> str:
-        host, port = self._server.server_address[:2]
-        return f"http://{host!s}:{port}/v1"
-
-    def __enter__(self) -> Endpoint:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(self._get, self._post)
 
     def _get(self, handler: BaseHTTPRequestHandler) -> None:
         if handler.path != "/v1/models":
