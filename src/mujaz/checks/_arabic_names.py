@@ -9,17 +9,15 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from mujaz.arabic import names
 from mujaz.arabic.folding import fold
 from mujaz.arabic.names import Entry, Hit
 from mujaz.arabic.transliteration import similarity
-from mujaz.checks._arabic_units import index, is_ordinary, windows, without_particles
+from mujaz.checks._arabic_units import is_ordinary, windows
 from mujaz.checks._english_sounds import homes, letter_names, readings, respelled
 from mujaz.checks._name_words import beginnings, begins_a_word
 from mujaz.checks._nations import nation_of
+from mujaz.checks._sound_index import SoundIndex
 
 __all__ = ["ArabicNames"]
 
@@ -39,9 +37,6 @@ _OVERLONG = 12
 _RUN_TOGETHER = 3
 """Consonants that a name must have to be looked for inside an overlong word."""
 _SHORTEST_PART = 4
-_NEAR = 0.6
-"""Similarity of consonants from which a word is worth an exact look."""
-_LOOKS = 12
 _FAR = 0.12
 """How much more alike a word must sound that stands outside the cited segments."""
 
@@ -91,23 +86,18 @@ class ArabicNames:
         return [_WORD.findall(_bare_letters(text)) for text in self._texts]
 
     @cached_property
-    def _by_consonants(self) -> dict[str, dict[str, list[int]]]:
-        """Readings of the words by their consonants, each with the numbers of its words."""
-        return index(list(chain.from_iterable(self._words)))
+    def _sounds(self) -> SoundIndex:
+        return SoundIndex(list(chain.from_iterable(self._words)))
 
     @cached_property
-    def _bare(self) -> list[str]:
-        """The words of the text, folded, as they stand and without particles and the article; sorted."""
-        return sorted(set(chain.from_iterable(map(without_particles, set(_WORD.findall(self._folded))))))
+    def _folded_words(self) -> str:
+        """The Arabic words of the text, folded, each between spaces."""
+        return f" {' '.join(_WORD.findall(self._folded))} "
 
     @cached_property
     def _firsts(self) -> list[int]:
         """Number of the first word of each text."""
         return [0, *accumulate(map(len, self._words))][:-1]
-
-    @cached_property
-    def _keys(self) -> list[str]:
-        return [key for key in self._by_consonants if key]
 
     @cached_property
     def _overlong(self) -> list[str]:
@@ -142,12 +132,12 @@ class ArabicNames:
         return any(
             similarity(unit, word, at_least=_SPELLED) >= _SPELLED and not is_ordinary(unit)
             for key in readings(word)
-            for unit in self._by_consonants.get(key, ())
+            for unit in self._sounds.units(key)
         )
 
     def says(self, word: str) -> bool:
         """Whether the text has a word that an ordinary English word is said with in names: «دوري» for "League"."""
-        return any(begins_a_word(beginning, self._bare) for beginning in beginnings(word))
+        return any(begins_a_word(beginning, self._folded_words) for beginning in beginnings(word))
 
     def together(self, words: Sequence[str], near: frozenset[int] | None = None) -> bool:
         """Whether counterparts of `words`, all of which the text has, stand near each other somewhere in it."""
@@ -229,18 +219,15 @@ class ArabicNames:
         classes = readings(word)
         asked = _asked(word)
         found = self._fitting(classes, word, asked)
-        near: dict[str, None] = {}
-        for consonants in () if found else filter(None, classes):
-            alike = process.extract(
-                consonants, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR, limit=_LOOKS
-            )
-            near |= dict.fromkeys(key for key, _, _ in alike if key not in classes)
-        return found or self._fitting(near, word, asked)
+        if found:
+            return found
+        near = chain.from_iterable(self._sounds.alike(consonants) for consonants in classes if consonants)
+        return self._fitting([key for key in dict.fromkeys(near) if key not in classes], word, asked)
 
     def _fitting(self, keys: Iterable[str], word: str, asked: float) -> dict[int, float]:
         found: dict[int, float] = {}
         for key in keys:
-            for unit, numbers in self._by_consonants.get(key, {}).items():
+            for unit, numbers in self._sounds.units(key).items():
                 wanted = _SAME if is_ordinary(unit) else asked
                 likeness = similarity(unit, word, at_least=wanted)
                 if likeness >= wanted:

@@ -1,16 +1,14 @@
-"""The words of an Arabic text as they may be read as names: without particles, two as one, by their consonants."""
+"""One Arabic word as it may be read as a name: without particles, by its consonants, or as a part of a longer name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
 
 from mujaz.checks._arabic_common import is_common
 
-__all__ = ["consonants_of", "index", "is_ordinary", "windows", "without_particles"]
+__all__ = ["consonants_of", "is_ordinary", "joins", "one_sound", "readings", "unglued", "windows", "without_particles"]
 
 _REMEMBERED = 8_192
 """Words kept with their readings: the words of the news are few, and every article has most of them again."""
@@ -30,85 +28,65 @@ _FUSING = frozenset(("تش", "تس", "تز", "دج"))
 _LEVELLED = str.maketrans("أإآةىؤئ", "اااهيوي")
 """As `folding.fold` does; readings keep their hamza, because that of «إلفي» says that it has no article."""
 
-_CLASSES = {
-    **dict.fromkeys("بف", "b"),
-    **dict.fromkeys("تدطض", "d"),
-    **dict.fromkeys("ثذسزصظش", "s"),
-    **dict.fromkeys("جغكقخ", "k"),
-    "ل": "l",
-    "ر": "r",
-    **dict.fromkeys("من", "n"),
-}
-_CONSONANTS = {code: _CLASSES.get(chr(code)) for code in range(0x621, 0x64B)}
-
-
-class _Word(NamedTuple):
-    """One written word: its readings by consonants, and whether it is likely a part of a name of two words.
-
-    `bare` is the barest reading, `plain` and `fused` its consonants, without and with two letters taken for one sound.
-    `is_part` is false of common words; `begins` says that it is the first half of names, whatever follows.
-    """
-
-    readings: tuple[tuple[str, str], ...]
-    bare: str
-    plain: str
-    fused: str
-    is_part: bool
-    begins: bool
-
-
-def index(words: Sequence[str]) -> dict[str, dict[str, list[int]]]:
-    """Readings of `words` (letters without marks, hamza kept) by consonants; each with the numbers of its words.
-
-    Two neighbours are read as one word as well, under the number of the second: both rare, or the first «بن» or «بو».
-    """
-    found: dict[str, dict[str, list[int]]] = {}
-    places: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        places.setdefault(word, []).append(number)
-    for word, numbers in places.items():
-        for key, reading in _word(word).readings:
-            found.setdefault(key, {}).setdefault(reading, []).extend(numbers)
-    for number, (left, right) in enumerate(pairwise(map(_word, words)), start=1):
-        if not (left.begins or (left.is_part and right.is_part)):
-            continue
-        joined = left.bare + right.bare
-        plain = left.plain + right.plain
-        touching = left.bare[-1] + right.bare[0] in _FUSING
-        fused = consonants_of(_one_sound(joined)) if touching else left.fused + right.fused
-        found.setdefault(plain, {}).setdefault(joined, []).append(number)
-        if fused != plain:
-            found.setdefault(fused, {}).setdefault(joined, []).append(number)
-    return found
+_CODEC = "iso8859-6"
+"""Has the letters ء to ي in one byte each: bytes are translated ten times as fast as characters."""
+_CLASSES = {"بف": "b", "تدطض": "d", "ثذسزصظش": "s", "جغكقخ": "k", "ل": "l", "ر": "r", "من": "n"}
+_CONSONANTS = {letter: sound for letters, sound in _CLASSES.items() for letter in letters}
+_TABLE = bytes.maketrans("".join(_CONSONANTS).encode(_CODEC), "".join(_CONSONANTS.values()).encode())
+_SILENT = "".join(letter for letter in map(chr, range(0x621, 0x64B)) if letter not in _CONSONANTS)
+_DROPPED = _SILENT.encode(_CODEC, "ignore")
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _word(word: str) -> _Word:
-    forms = without_particles(word)
-    if word.endswith(_GLUED) and (rest := _unglued(word)):
-        forms = tuple(dict.fromkeys((*forms, *without_particles(rest))))
-    readings = {(consonants_of(form), form): None for form in forms}
-    plain = fused = next(reversed(readings))[0]
+def readings(word: str) -> tuple[tuple[str, str], ...]:
+    """Ways to read a word (letters without marks, hamza kept): the consonants of each reading, and the reading.
+
+    A reading with two letters that may write one foreign sound is there with the consonants of both.
+    """
+    forms = _forms(word)
+    found = {(consonants_of(form), form): None for form in forms}
     if "ت" in word or "دج" in word:
-        last = _one_sound(forms[-1])
-        fused = consonants_of(last)
-        readings |= {(consonants_of(_one_sound(form)), form): None for form in forms}
-    return _Word(tuple(readings), forms[-1], plain, fused, not any(map(is_ordinary, forms)), word in _FIRST_HALVES)
+        found |= {(consonants_of(one_sound(form)), form): None for form in forms}
+    return tuple(found)
 
 
-def _unglued(word: str) -> str | None:
+def _forms(word: str) -> tuple[str, ...]:
+    rest = unglued(word)
+    return without_particles(word) + (without_particles(rest) if rest else ())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def joins(left: str, right: str) -> str | None:
+    """Two neighbours read as one word, each as bare as is likely; None where they hardly are parts of one name.
+
+    They may be when both are rare, or when the first begins names whatever follows: «بن» and «بو».
+    """
+    if left in _FIRST_HALVES or (_is_rare(left) and _is_rare(right)):
+        return _forms(left)[-1] + _forms(right)[-1]
+    return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_rare(word: str) -> bool:
+    return not any(map(is_ordinary, _forms(word)))
+
+
+def unglued(word: str) -> str | None:
     """What is left of a word without another that was written onto it, if three letters or more."""
+    if not word.endswith(_GLUED):
+        return None
     rest = word.removesuffix(next(ending for ending in _GLUED if word.endswith(ending)))
     return rest if len(rest) >= _SHORTEST else None
 
 
-def _one_sound(spelling: str) -> str:
+def one_sound(spelling: str) -> str:
+    """The spelling with pairs of letters that may write one foreign sound as one letter; words keep their spaces."""
     return _FUSED.sub("س", spelling).replace("دج", "ج")
 
 
-def consonants_of(spelling: str) -> str:
-    """Classes of the consonants of an Arabic spelling, the same as those of `_english_sounds.readings`."""
-    return spelling.translate(_CONSONANTS)
+def consonants_of(spellings: str) -> str:
+    """Classes of the consonants of Arabic words, the same as those of `_english_sounds.readings`; spaces stay."""
+    return spellings.encode(_CODEC, "ignore").translate(_TABLE, _DROPPED).decode("ascii")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -136,7 +114,7 @@ def without_particles(word: str) -> tuple[str, ...]:
 
 def windows(word: str, consonants: str) -> Iterator[str]:
     """Parts of an Arabic word that have exactly these consonants, with up to two letters more on either side."""
-    places = [at for at, letter in enumerate(word) if _CONSONANTS.get(ord(letter))]
+    places = [at for at, letter in enumerate(word) if letter in _CONSONANTS]
     classes = consonants_of(word)
     at = classes.find(consonants)
     while at >= 0:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from mujaz.arabic.folding import fold
+from mujaz.checks._arabic_units import without_particles
 
 __all__ = ["beginnings", "begins_a_word"]
 
@@ -36,10 +35,17 @@ def beginnings(word: str) -> tuple[str, ...]:
     return known.get(lower) or known.get(lower.removesuffix("s")) or known.get(lower + "s", ())
 
 
-def begins_a_word(beginning: str, words: Sequence[str]) -> bool:
-    """Whether one of `words` (sorted, folded, without particles) begins so; short ones only with an ending."""
-    at = bisect_left(words, beginning)
-    if len(beginning) > _SHORT:
-        return at < len(words) and words[at].startswith(beginning)
-    fitting = {beginning + ending for ending in _ENDINGS}
-    return any(word in fitting for word in words[at : at + 400] if word.startswith(beginning))
+def begins_a_word(beginning: str, words: str) -> bool:
+    """Whether one of `words` begins so, as it stands or without particles; short ones only with an ending.
+
+    The words are folded and stand between spaces, one before the first and one after the last.
+    """
+    at = words.find(beginning)
+    while at >= 0:
+        start, end = words.rfind(" ", 0, at) + 1, words.find(" ", at)
+        ending = words[at + len(beginning) : end]
+        fits = len(beginning) > _SHORT or ending in _ENDINGS
+        if fits and (at == start or words[at:end] in without_particles(words[start:end])):
+            return True
+        at = words.find(beginning, at + 1)
+    return False
