@@ -17,6 +17,7 @@ from typing import NamedTuple
 from mujaz.arabic.english_forms import english_key, spellings
 from mujaz.arabic.folding import fold, unfold
 from mujaz.arabic.glossary_entries import Entry, parse
+from mujaz.arabic.mapped import Mapped
 from mujaz.errors import ReadError
 
 __all__ = ["PLACE_WORDS", "Entry", "Glossary", "Hit"]
@@ -112,14 +113,15 @@ class Glossary:
             return tuple(entry for entry in self._lookup_form(rest) if entry.is_place)
         return ()
 
-    def find(self, text: str, *, common_words: bool = False) -> list[Hit]:
+    def find(self, text: str, *, common_words: bool = False, folded: Mapped | None = None) -> list[Hit]:
         """All entries in running Arabic text, in order: at word boundaries, longest match first, not overlapping.
 
         An ambiguous name gives one hit for each of its entries, with the same span. A single ordinary word
-        («الباب», «صور») counts only after a word such as مدينة, or always with `common_words`. Offsets count
-        code points of `text`. Linear time.
+        («الباب», «صور») counts only after a word such as مدينة, or always with `common_words`. `folded` is what
+        `folding.fold` makes of `text`, where it is at hand. Offsets count code points of `text`. Linear time.
         """
-        folded = fold(text)
+        if folded is None:
+            folded = fold(text)
         view = folded.text
         spans = [match.span() for match in _WORDS.finditer(view)]
         words = [view[start:end] for start, end in spans]

@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 
 from mujaz.arabic import names
 from mujaz.arabic.folding import fold
+from mujaz.arabic.mapped import Mapped
 from mujaz.arabic.names import Entry, Hit
 from mujaz.arabic.transliteration import similarity
 from mujaz.checks._arabic_units import is_ordinary, windows
@@ -32,8 +33,8 @@ _SAME = 0.98
 _ANYWHERE = -1
 _NEIGHBOURS = 3
 """Words that may lie between the parts of one name: «محمد بن سالم الراعي» / "Mohammed al-Raei"."""
-_OVERLONG = 12
-"""Letters from which an Arabic word is likely to be two that were run together."""
+_OVERLONG = re.compile("[ء-ي]{12,}")
+"""Words so long that they are likely to be two that were run together."""
 _RUN_TOGETHER = 3
 """Consonants that a name must have to be looked for inside an overlong word."""
 _SHORTEST_PART = 4
@@ -52,7 +53,7 @@ class ArabicNames:
     @cached_property
     def _hits(self) -> list[Hit]:
         """What the glossary finds in the text, common words included."""
-        return names.glossary().find(self.text, common_words=True)
+        return names.glossary().find(self.text, common_words=True, folded=self._mapped)
 
     @cached_property
     def entries(self) -> frozenset[Entry]:
@@ -77,8 +78,12 @@ class ArabicNames:
         return frozenset(word.lower() for word in _LATIN.findall(self.text))
 
     @cached_property
+    def _mapped(self) -> Mapped:
+        return fold(self.text)
+
+    @property
     def _folded(self) -> str:
-        return fold(self.text).text
+        return self._mapped.text
 
     @cached_property
     def _words(self) -> list[list[str]]:
@@ -101,7 +106,7 @@ class ArabicNames:
 
     @cached_property
     def _overlong(self) -> list[str]:
-        return list(dict.fromkeys(word for word in _WORD.findall(self._folded) if len(word) >= _OVERLONG))
+        return list(dict.fromkeys(_OVERLONG.findall(self._folded)))
 
     def knows(self, entries: Collection[Entry]) -> bool:
         """Whether the glossary finds one of `entries` here, or the nation that one of them stands for."""

@@ -41,28 +41,43 @@ class _Form(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A word, or a part of a word between hyphens (`half`). `opens` says that a sentence or title begins with it."""
+    """A word or a part of a word between hyphens.
+
+    Of those with a capital letter `opens` says that a sentence or title begins with it, `half` that it has a hyphen.
+    """
 
     text: str
-    key: str
     start: int
     end: int
-    opens: bool
-    half: bool
+    capital: bool = False
+    opens: bool = False
+    half: bool = False
 
     @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    def key(self) -> str:
+        return _key(self.text)
+
+
+class _Reading(NamedTuple):
+    """The names of a text, and the share of capitalised words among its longer ones."""
+
+    names: tuple[ProperName, ...]
+    capitals: float
 
 
 _PART = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’ʿʾʻʼ`´][^\W\d_]+)*|\d[\w.,]*")
+_DIGIT = re.compile(r"\d")
 _ENDING = re.compile(r"(?:['’](?:s|S|m|d|t|ve|re|ll)|n['’]t)$")
 """Possessives and contractions; the word before them may be a name."""
 _OPENING = re.compile(r"[.!?:;…\"“«‘(]|(?:^|\s)['–—-]")
 _ARTICLES = frozenset("al el ul as ash ar an at ad az ez er es esh en ed et ath adh the l d".split())
-_LINKS = frozenset("bin ibn bint ben abu abou de del della der den di da do dos du la le van von ter ten y".split())
+_LINKS = _ARTICLES | frozenset(
+    "bin ibn bint ben abu abou de del della der den di da do dos du la le van von ter ten y".split()
+)
+"""What stands in small letters inside a name."""
 _SERVANTS = frozenset("abd abdel abdul abdal umm oum".split())
 """First halves of Arabic names, which the second half decides."""
+_NO_NAMES = _LINKS | _SERVANTS
 _ROMAN = re.compile(r"[IVX]+")
 _INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "Le", "La", "Al", "El", "O'", "O’")
 _LONG = 9
@@ -87,7 +102,7 @@ def find(text: str) -> list[ProperName]:
     Left out: ordinary words at the start of a sentence or in a title, titles of persons, weekdays and months,
     unknown abbreviations in capitals, and texts in capitals altogether.
     """
-    return [name for name in _find(text) if name.words or name.entries]
+    return [name for name in _read(text).names if name.words or name.entries]
 
 
 def find_plain(text: str) -> list[ProperName]:
@@ -95,11 +110,12 @@ def find_plain(text: str) -> list[ProperName]:
 
     Words that begin a sentence, titles and dates are no part of them, nor is anything in a title.
     """
-    if _share_of_capitals(text) >= _HALF:
+    found = _read(text)
+    if found.capitals >= _HALF:
         return []
-    quoted = [match.span() for match in _QUOTED.finditer(text) if _share_of_capitals(match[1]) >= _HALF]
+    quoted = [match.span() for match in _QUOTED.finditer(text) if _read(match[1]).capitals >= _HALF]
     joined: list[ProperName] = []
-    for name in _find(text):
+    for name in found.names:
         before = joined[-1] if joined else None
         if before and _OF.fullmatch(text, before.end, name.start):
             joined[-1] = ProperName(
@@ -124,31 +140,36 @@ def find_plain(text: str) -> list[ProperName]:
 
 
 @lru_cache(maxsize=1024)
-def _find(text: str) -> tuple[ProperName, ...]:
-    parts = _parts(text)
-    found: list[ProperName] = []
-    at = 0
+def _read(text: str) -> _Reading:
+    matches = list(_PART.finditer(text))
+    long = [word for match in matches if len(word := match[0]) > 3 and not word[0].isdigit()]
+    capitals = sum(word[0].isupper() for word in long) / len(long) if len(long) > 2 else 0.0
+    title = capitals >= _TITLE_CASE and text.rstrip()[-1:] not in tuple('.!"”')
+    return _Reading(() if text.isupper() else tuple(_names(text, _parts(text, matches, title))), capitals)
+
+
+def _names(text: str, parts: list[_Part]) -> Iterator[ProperName]:
     run: list[_Part] = []
+    at = 0
     while at < len(parts):
         part = parts[at]
         known = _known(parts, at) if part.capital else None
         if known is not None and not _belongs_to_a_longer_name(text, parts, at, known, run):
-            found += _unknown(text, run)
+            yield from _unknown(text, run)
             run = []
             end, entries = known
-            found.append(_name(text, parts[at:end], entries))
+            yield _name(text, parts[at:end], entries)
             at = end
+            continue
+        at += 1
+        if not (run or part.capital):
             continue
         if part.capital and not (run and not _adjoins(text, run[-1], part)):
             run.append(part)
-        elif run and part.text in _ARTICLES | _LINKS and _adjoins(text, run[-1], part):
-            pass
-        else:
-            found += _unknown(text, run)
+        elif not (run and part.text in _LINKS and _adjoins(text, run[-1], part)):
+            yield from _unknown(text, run)
             run = [part] if part.capital else []
-        at += 1
-    found += _unknown(text, run)
-    return tuple(found)
+    yield from _unknown(text, run)
 
 
 def entries_of(word: str) -> tuple[Entry, ...]:
@@ -157,30 +178,26 @@ def entries_of(word: str) -> tuple[Entry, ...]:
     return tuple(form.entry for form in _index().get(key, {}).get((key,), ()))
 
 
-def _share_of_capitals(text: str) -> float:
-    """Share of capitalised words among the longer ones of a text; 0 when there are less than three of them."""
-    long = [word for word in _PART.findall(text) if len(word) > 3 and not word[0].isdigit()]
-    return sum(word[0].isupper() for word in long) / len(long) if len(long) > 2 else 0.0
-
-
-def _parts(text: str) -> list[_Part]:
-    if text.isupper():
-        return []
-    matches = [match for match in _PART.finditer(text) if not match.group()[0].isdigit()]
-    title = _share_of_capitals(text) >= _TITLE_CASE and text.rstrip()[-1:] not in tuple('.!"”')
+def _parts(text: str, matches: list[re.Match[str]], title: bool) -> list[_Part]:
+    digits = _DIGIT.search(text) is not None
     parts: list[_Part] = []
     last = 0
     for match in matches:
+        word = match[0]
+        if digits and word[0].isdigit():
+            continue
         start, end = match.span()
-        word = match.group()
+        before, last = last, end
+        if digits and (text[start - 1 : start].isdigit() or text[end : end + 1].isdigit()):
+            continue  # "F-16", "4G": designations
         if not word.isalpha():
             word = _ENDING.sub("", word)
-        opens = title or not parts or (text[last:start] != " " and _OPENING.search(text, last, start) is not None)
-        last = end
-        if (start and text[start - 1].isdigit()) or text[end : end + 1].isdigit():
-            continue  # "F-16", "4G": designations
+        if not word[0].isupper():
+            parts.append(_Part(word, start, start + len(word)))
+            continue
+        opens = title or not parts or (text[before:start] != " " and _OPENING.search(text, before, start) is not None)
         half = "-" in (text[start - 1 : start], text[end : end + 1])
-        parts.append(_Part(word, _key(word), start, start + len(word), opens, half))
+        parts.append(_Part(word, start, start + len(word), True, opens, half))
     return parts
 
 
@@ -194,7 +211,7 @@ def _adjoins(text: str, left: _Part, right: _Part) -> bool:
     between = text[left.end : right.start].lower()
     if between == ". ":
         return len(left.text) < _LONGEST_ABBREVIATION
-    return between in (" ", "-", "'", "’") or between.strip(" -'’") in _ARTICLES | _LINKS
+    return between in (" ", "-", "'", "’") or between.strip(" -'’") in _LINKS
 
 
 @lru_cache(maxsize=1)
@@ -301,7 +318,7 @@ def _is_plain(part: _Part) -> bool:
 def _carries(part: _Part) -> bool:
     """Whether a capitalised part carries a name: no ordinary word, no initial, number or abbreviation."""
     word = part.text
-    if len(part.key) < (3 if part.half else 2) or part.key in _ARTICLES | _LINKS | _SERVANTS or _ROMAN.fullmatch(word):
+    if len(part.key) < (3 if part.half else 2) or part.key in _NO_NAMES or _ROMAN.fullmatch(word):
         return False
     if word.isupper() or (
         len(part.key) < 6 and sum(map(str.isupper, word)) > 1 and not word.startswith(_INNER_CAPITAL)

@@ -8,7 +8,7 @@ are read (`_arabic_units.readings`, `_arabic_units.joins`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from operator import add
 
@@ -26,8 +26,8 @@ _DROPPED = 3
 
 _PARTICLES = re.compile(" (?:[وف](?=[^ ]{3})(?:(?:ال|لل|[بلك]ال)(?=[^ ]{3}))?|(?:ال|لل|[بلك]ال)(?=[^ ]{3}))")
 """What `without_particles` leaves out of the barest reading, in a text in which a space stands before every word."""
-_TOUCHING = re.compile("ت [شسز]|د (?=ج)")
-"""Last and first letter of two words, where they may write one sound."""
+_TOUCHING = re.compile("ت (?=[شسز])|د (?=ج)")
+"""The end of a word whose last letter may write one sound with the first of the next."""
 
 _NEAR = 0.6
 """Similarity of consonants from which a word is worth an exact look."""
@@ -66,7 +66,7 @@ class SoundIndex:
             for key, reading in readings(word):
                 if key == consonants:
                     found.setdefault(reading, []).extend(self._numbers[word])
-        for number in sorted({number for run in self._runs for number in _spanning(run, consonants)}):
+        for number in self._pairs.get(consonants, ()):
             joined = joins(self._words[number - 1], self._words[number])
             if joined and consonants in (consonants_of(joined), consonants_of(one_sound(joined))):
                 found.setdefault(joined, []).append(number)
@@ -102,15 +102,22 @@ class SoundIndex:
         return found
 
     @cached_property
-    def _runs(self) -> list[str]:
-        """The consonants of the barest readings of all words, letter by letter, and with two letters as one sound.
-
-        A space stands before and after every word.
-        """
+    def _pairs(self) -> dict[str, list[int]]:
+        """Numbers of the words that, barest, with the one before them may have these consonants."""
         words = map(self._unglued.get, self._words, self._words) if self._unglued else self._words
-        bare = _PARTICLES.sub(" ", f" {' '.join(words)} ")
-        texts = dict.fromkeys((bare, one_sound(bare), one_sound(_touching(bare))))
-        return list(dict.fromkeys(map(consonants_of, texts)))
+        bare = _PARTICLES.sub(" ", f" {' '.join(words)} ")[1:-1]
+        plain = _joined(bare)
+        found: dict[str, list[int]] = {}
+        for number, pair in enumerate(plain, start=1):
+            found.setdefault(pair, []).append(number)
+        fused = dict(enumerate(_joined(one_sound(bare)), start=1))
+        for touching in _TOUCHING.finditer(bare):
+            number = bare.count(" ", 0, touching.end())
+            fused[number] = consonants_of(one_sound("".join(bare.split(" ")[number - 1 : number + 1])))
+        for number, pair in fused.items():
+            if pair != plain[number - 1]:
+                found.setdefault(pair, []).append(number)
+        return found
 
     @cached_property
     def _keys(self) -> list[str]:
@@ -122,23 +129,12 @@ class SoundIndex:
                 if consonants[at] not in _ONTO:
                     break
                 found[consonants[at + 1 :]] = None
-        for run in self._runs:
-            parts = run[1:-1].split(" ")
-            found |= dict.fromkeys(map(add, parts, parts[1:]))
+        found |= dict.fromkeys(self._pairs)
         found.pop("", None)
         return list(found)
 
 
-def _spanning(run: str, consonants: str) -> Iterator[int]:
-    """Numbers of the words of `run` which, with the word before each, are these consonants."""
-    for cut in range(len(consonants) + 1):
-        pair = f" {consonants[:cut]} {consonants[cut:]} "
-        at = run.find(pair)
-        while at >= 0:
-            yield run.count(" ", 0, at + 1)
-            at = run.find(pair, at + 1)
-
-
-def _touching(spellings: str) -> str:
-    """The words with such sounds written at the end of the first, or the beginning of the second."""
-    return _TOUCHING.sub(lambda found: "س " if found[0][0] == "ت" else " ", spellings)
+def _joined(spellings: str) -> list[str]:
+    """The consonants of each word and the one after it, as one."""
+    parts = consonants_of(spellings).split(" ")
+    return list(map(add, parts, parts[1:]))
