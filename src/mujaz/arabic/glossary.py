@@ -123,21 +123,24 @@ class Glossary:
         if folded is None:
             folded = fold(text)
         view = folded.text
-        spans = [match.span() for match in _WORDS.finditer(view)]
-        words = [view[start:end] for start, end in spans]
+        matches = list(_WORDS.finditer(view))
+        words = [match[0] for match in matches]
         hits: list[Hit] = []
         skip_until = 0
-        for at, heads in enumerate(map(self._heads, words)):
+        for at, word in enumerate(words):
+            heads = self._known_heads.get(word)
+            if heads is None:
+                heads = self._remember_heads(word)
             if not heads or at < skip_until:
                 continue
             for offset, node in heads:
-                length, entries = self._walk(node, words, spans, view, at)
+                length, entries = self._walk(node, words, matches, view, at)
                 if length == 1 and not common_words:
                     announced = at > 0 and _announces(words[at - 1])
                     entries = tuple(e for e in entries if not e.common_word or (announced and e.is_place))
                 if not entries:
                     continue
-                start, end = unfold(folded, text, spans[at][0] + offset, spans[at + length - 1][1])
+                start, end = unfold(folded, text, matches[at].start() + offset, matches[at + length - 1].end())
                 if length > 1 and "\n" in text[start:end]:
                     continue
                 hits += (Hit(entry, start, end) for entry in entries)
@@ -145,16 +148,17 @@ class Glossary:
                 break
         return hits
 
-    def _heads(self, word: str) -> tuple[tuple[int, _Node], ...]:
+    def _remember_heads(self, word: str) -> tuple[tuple[int, _Node], ...]:
         """Where in the tree names begin that a word of a folded text can begin; () for most words."""
-        known = self._known_heads.get(word)
-        if known is None:
-            if len(self._known_heads) >= _REMEMBERED:
-                self._known_heads.clear()
-            found = ((offset, self._tree.get(bare)) for offset, bare in _bare_words(word))
-            known = tuple((offset, node) for offset, node in found if isinstance(node, dict))
-            self._known_heads[word] = known
-        return known
+        if len(self._known_heads) >= _REMEMBERED:
+            self._known_heads.clear()
+        found: list[tuple[int, _Node]] = []
+        for offset, bare in _bare_words(word):
+            node = self._tree.get(bare)
+            if isinstance(node, dict):
+                found.append((offset, node))
+        self._known_heads[word] = heads = tuple(found)
+        return heads
 
     def accepts(self, arabic: str, english: str) -> bool | None:
         """Whether `english` is a right form of the name `arabic`; None when the name is not in the glossary."""
@@ -230,7 +234,7 @@ class Glossary:
 
     @staticmethod
     def _walk(
-        node: _Node | tuple[Entry, ...], words: list[str], spans: list[tuple[int, int]], view: str, at: int
+        node: _Node | tuple[Entry, ...], words: list[str], matches: list[re.Match[str]], view: str, at: int
     ) -> tuple[int, tuple[Entry, ...]]:
         """Words and entries of the longest name that begins with word `at`, whose node is `node`."""
         best: tuple[int, tuple[Entry, ...]] = (0, ())
@@ -240,7 +244,10 @@ class Glossary:
             if isinstance(ends, tuple):
                 best = (length, ends)
             following = at + length
-            if following >= len(words) or view[spans[following - 1][1] : spans[following][0]] not in _JOINTS:
+            if (
+                following >= len(words)
+                or view[matches[following - 1].end() : matches[following].start()] not in _JOINTS
+            ):
                 break
             node = node.get(words[following], ())
             length += 1
@@ -275,6 +282,7 @@ class Glossary:
 
 _AND = frozenset("وف")
 _IN = frozenset("بلك")
+_ATTACHED = _AND | _IN
 
 
 @lru_cache(maxsize=4096)
@@ -282,21 +290,21 @@ def _form(arabic: str) -> str:
     return " ".join(_WORDS.findall(fold(arabic).text))
 
 
-def _bare_words(word: str) -> Iterator[tuple[int, str]]:
+def _bare_words(word: str) -> list[tuple[int, str]]:
     """The folded word, then without particles written onto it; with how many characters that leaves out."""
-    yield 0, word
-    first = word[:1]
-    if len(word) < 4 or not (first in _AND or first in _IN):
-        return
+    found = [(0, word)]
+    if len(word) < 4 or word[0] not in _ATTACHED:
+        return found
     at = 0
-    if first in _AND:
-        yield 1, word[1:]
+    if word[0] in _AND:
+        found.append((1, word[1:]))
         at = 1
     if word.startswith("لل", at):
-        yield at + 1, "ا" + word[at + 1 :]
-        yield at + 1, "ال" + word[at + 1 :]  # للاذقيه: the ل of the name is gone
+        # للاذقيه: the ل of the name is gone
+        found += ((at + 1, "ا" + word[at + 1 :]), (at + 1, "ال" + word[at + 1 :]))
     elif word[at] in _IN and len(word) - at >= 4:
-        yield at + 1, word[at + 1 :]
+        found.append((at + 1, word[at + 1 :]))
+    return found
 
 
 def _loosened(form: str) -> Iterator[str]:

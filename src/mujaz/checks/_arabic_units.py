@@ -8,11 +8,21 @@ from functools import lru_cache
 
 from mujaz.checks._arabic_common import is_common
 
-__all__ = ["consonants_of", "is_ordinary", "joins", "one_sound", "readings", "unglued", "windows", "without_particles"]
+__all__ = [
+    "GLUED",
+    "consonants_of",
+    "is_ordinary",
+    "joins",
+    "one_sound",
+    "readings",
+    "unglued",
+    "windows",
+    "without_particles",
+]
 
 _REMEMBERED = 8_192
 """Words kept with their readings: the words of the news are few, and every article has most of them again."""
-_GLUED = ("الذي", "التي", "في", "على", "إلى")
+GLUED = ("الذي", "التي", "في", "على", "إلى")
 """Words that are often written onto the one before them where a text has lost spaces: «فريمانفي»."""
 
 _SHORTEST = 3
@@ -73,9 +83,9 @@ def _is_rare(word: str) -> bool:
 
 def unglued(word: str) -> str | None:
     """What is left of a word without another that was written onto it, if three letters or more."""
-    if not word.endswith(_GLUED):
+    if not word.endswith(GLUED):
         return None
-    rest = word.removesuffix(next(ending for ending in _GLUED if word.endswith(ending)))
+    rest = word.removesuffix(next(ending for ending in GLUED if word.endswith(ending)))
     return rest if len(rest) >= _SHORTEST else None
 
 

@@ -15,7 +15,7 @@ from operator import add
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from mujaz.checks._arabic_units import consonants_of, joins, one_sound, readings, unglued
+from mujaz.checks._arabic_units import GLUED, consonants_of, joins, one_sound, readings, unglued
 
 __all__ = ["SoundIndex"]
 
@@ -26,8 +26,8 @@ _DROPPED = 3
 
 _PARTICLES = re.compile(" (?:[وف](?=[^ ]{3})(?:(?:ال|لل|[بلك]ال)(?=[^ ]{3}))?|(?:ال|لل|[بلك]ال)(?=[^ ]{3}))")
 """What `without_particles` leaves out of the barest reading, in a text in which a space stands before every word."""
-_TOUCHING = re.compile("ت (?=[شسز])|د (?=ج)")
-"""The end of a word whose last letter may write one sound with the first of the next."""
+_DOUBLE = re.compile("ت(?= ?[شسز])|د(?= ?ج)")
+"""Two letters that may write one sound, in one word or at the end of one and the beginning of the next."""
 
 _NEAR = 0.6
 """Similarity of consonants from which a word is worth an exact look."""
@@ -83,7 +83,7 @@ class SoundIndex:
     @cached_property
     def _unglued(self) -> dict[str, str]:
         """What is left of those words onto which another was written."""
-        return {word: rest for word in self._numbers if (rest := unglued(word))}
+        return {word: rest for word in self._numbers if word.endswith(GLUED) and (rest := unglued(word))}
 
     @cached_property
     def _spelled(self) -> dict[str, list[str]]:
@@ -106,17 +106,18 @@ class SoundIndex:
         """Numbers of the words that, barest, with the one before them may have these consonants."""
         words = map(self._unglued.get, self._words, self._words) if self._unglued else self._words
         bare = _PARTICLES.sub(" ", f" {' '.join(words)} ")[1:-1]
-        plain = _joined(bare)
+        parts = consonants_of(bare).split(" ")
+        plain = list(map(add, parts, parts[1:]))
         found: dict[str, list[int]] = {}
         for number, pair in enumerate(plain, start=1):
             found.setdefault(pair, []).append(number)
-        fused = dict(enumerate(_joined(one_sound(bare)), start=1))
-        for touching in _TOUCHING.finditer(bare):
-            number = bare.count(" ", 0, touching.end())
-            fused[number] = consonants_of(one_sound("".join(bare.split(" ")[number - 1 : number + 1])))
-        for number, pair in fused.items():
-            if pair != plain[number - 1]:
-                found.setdefault(pair, []).append(number)
+        spelled = bare.split(" ")
+        doubles = {bare.count(" ", 0, double.start()) for double in _DOUBLE.finditer(bare)}
+        for number in sorted(doubles | {number + 1 for number in doubles}):
+            if 0 < number < len(parts):
+                pair = consonants_of(one_sound(spelled[number - 1] + spelled[number]))
+                if pair != plain[number - 1]:
+                    found.setdefault(pair, []).append(number)
         return found
 
     @cached_property
@@ -132,9 +133,3 @@ class SoundIndex:
         found |= dict.fromkeys(self._pairs)
         found.pop("", None)
         return list(found)
-
-
-def _joined(spellings: str) -> list[str]:
-    """The consonants of each word and the one after it, as one."""
-    parts = consonants_of(spellings).split(" ")
-    return list(map(add, parts, parts[1:]))
