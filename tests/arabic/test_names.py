@@ -31,6 +31,28 @@ def wrong_pass(lines: list[tuple[str, list[str]]]) -> float:
     return sum(score >= THRESHOLD for score in scores) / len(scores)
 
 
+SPELLINGS = [spelling for _, english in LINES for spelling in english]
+"""Every third name with every spelling makes enough pairs that are unlike."""
+
+
+class TestThreshold:
+    @pytest.mark.parametrize("at_least", [0.6, 0.8, 0.98])
+    def test_what_is_below_may_be_nothing_and_the_rest_is_exact(self, at_least: float) -> None:
+        for arabic, _ in LINES[::9]:
+            for english in SPELLINGS[::3]:
+                exact, quick = similarity(arabic, english), similarity(arabic, english, at_least=at_least)
+                assert quick == exact if exact >= at_least else quick in (0.0, exact), (arabic, english)
+
+    @given(
+        st.text("ابتثجحخدشسصعغفقكلمنهوية", min_size=1, max_size=8),
+        st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8),
+        st.floats(0, 1),
+    )
+    def test_so_it_is_for_any_letters(self, arabic: str, english: str, at_least: float) -> None:
+        exact, quick = similarity(arabic, english), similarity(arabic, english, at_least=at_least)
+        assert quick == exact if exact >= at_least else quick in (0.0, exact)
+
+
 class TestTable:
     def test_it_is_large_enough_to_mean_something(self) -> None:
         assert sum(len(english) for _, english in LINES) >= 500
