@@ -45,7 +45,7 @@ class _Sounds(NamedTuple):
     weight: float  # of all
     words: list[tuple[int, int]]
     skips: dict[int, tuple[int, float]]  # end of a middle word -> (its start, cost of leaving it out)
-    floors: dict[str, float]  # of an English side: what an Arabic letter, or two, cost at least whatever they stand for
+    floors: _Floors
 
 
 def similarity(arabic: str, english: str, *, at_least: float = 0.0) -> float:
@@ -75,12 +75,15 @@ def _floor(arabic: _Sounds, english: _Sounds) -> float:
     """
     if arabic.skips:
         return 0.0
+    floors = english.floors
     total, previous, last = 0.0, "", 0.0
     for symbol, omission in zip(arabic.symbols, arabic.omissions, strict=True):
-        least = min(omission, _least(symbol, english))
+        least = floors[symbol]
+        if omission < least:
+            least = omission
         pair = previous + symbol
         if pair in _PAIR_ROWS:
-            half = _least(pair, english) / 2
+            half = floors[pair] / 2
             total -= max(0.0, last - half)
             least = min(least, half)
         total += least
@@ -88,12 +91,17 @@ def _floor(arabic: _Sounds, english: _Sounds) -> float:
     return total
 
 
-def _least(symbols: str, english: _Sounds) -> float:
-    least = english.floors.get(symbols)
-    if least is None:
+class _Floors(dict[str, float]):
+    """What an Arabic letter, or two letters, cost at least with the units of an English name; made as it is asked."""
+
+    def __init__(self, codes: list[int]) -> None:
+        super().__init__()
+        self._codes = codes
+
+    def __missing__(self, symbols: str) -> float:
         costs = _ROWS.get(symbols) or _PAIR_ROWS[symbols]
-        least = english.floors[symbols] = min(costs[code] for code in english.codes)
-    return least
+        least = self[symbols] = min(map(costs.__getitem__, self._codes))
+        return least
 
 
 def _align(arabic: _Sounds, english: _Sounds, budget: float) -> list[list[float]] | None:
@@ -192,12 +200,15 @@ def _skip_columns(row: list[float], skips: dict[int, tuple[int, float]]) -> None
 
 _SAME_ARABIC = str.maketrans({"ٱ": "ا", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ۀ": "ة", "ۃ": "ة", "ە": "ه"})
 _ARABIC_WORD = re.compile(f"[{''.join(ARABIC_LETTERS)}]+")
+_PLAIN = re.compile("[ء-غف-ي ]*")
 _ARTICLE_WEIGHT = 0.04
 _PREFIX_WEIGHT = 0.25
 
 
 def _plain_arabic(text: str) -> str:
     """Letters without marks: presentation forms resolved, tashkeel, tatweel and controls gone."""
+    if _PLAIN.fullmatch(text):
+        return text
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     kept = [c for c in text if c != "ـ" and unicodedata.category(c) not in {"Mn", "Cf"}]
@@ -225,7 +236,7 @@ def _arabic_sounds(text: str) -> _Sounds:
         words.append((begin, len(symbols)))
     if len(symbols) > _LONGEST:
         symbols, weights, omissions, words = symbols[:_LONGEST], weights[:_LONGEST], omissions[:_LONGEST], []
-    return _Sounds(symbols, [], weights, omissions, sum(weights), words, _middle_words(words, weights), {})
+    return _Sounds(symbols, [], weights, omissions, sum(weights), words, _middle_words(words, weights), _Floors([]))
 
 
 def _light_letters(word: str, *, first: bool) -> dict[int, float]:
@@ -302,7 +313,7 @@ def _english_sounds(text: str) -> _Sounds:
     if len(units) > _LONGEST:
         units, weights, omissions, words = units[:_LONGEST], weights[:_LONGEST], omissions[:_LONGEST], []
     codes = [_CODE[unit] for unit in units]
-    return _Sounds(units, codes, weights, omissions, sum(weights), words, _middle_words(words, weights), {})
+    return _Sounds(units, codes, weights, omissions, sum(weights), words, _middle_words(words, weights), _Floors(codes))
 
 
 def _english_weight(unit: str, token: str, start: int, end: int) -> tuple[float, float]:
