@@ -22,7 +22,7 @@ from mujaz.checks._words import (
     is_surely_common,
 )
 
-__all__ = ["Cut", "Found", "Passages", "says_nothing"]
+__all__ = ["Cut", "Found", "Passages", "best", "says_nothing"]
 
 Cut = Literal["number", "negation"]
 
@@ -43,7 +43,8 @@ class Found(NamedTuple):
     """A passage: raw range, its first and last token, how many attached letters of the first it leaves out.
 
     `letters` are its letters and digits, without what an ellipsis stands for;
-    `whole` is false when particles were taken off either the text's first word or the quote's.
+    `whole` is false when particles were taken off either the text's first word or the quote's;
+    `cut` names what belongs to the passage but stands just outside of it.
     """
 
     span: Span
@@ -52,40 +53,35 @@ class Found(NamedTuple):
     skip: int
     whole: bool
     letters: str
+    cut: Cut | None
 
 
 class Passages:
-    """What can be found in one text; regions are raw ranges, and a passage lies in its region."""
+    """What can be found in the text or the part of it that a view shows; regions are raw ranges."""
 
     def __init__(self, text: View) -> None:
-        self._text = text
+        self.text = text
 
     def aligned(self, aligned: Aligned) -> Found:
         """An alignment as a passage."""
-        span = self._text.raw_span(aligned.first, aligned.last, aligned.skip)
+        span = self.text.raw_span(aligned.first, aligned.last, aligned.skip)
         return self._found(span, aligned.first, aligned.last, aligned.skip, not aligned.skip)
 
     def _found(self, span: Span, first: int, last: int, skip: int, whole: bool) -> Found:
-        starts = self._text.starts
-        letters = self._text.letters[starts[first] + skip : starts[last + 1]] if first <= last else ""
-        return Found(span, first, last, skip, whole, letters)
+        starts = self.text.starts
+        letters = self.text.letters[starts[first] + skip : starts[last + 1]] if first <= last else ""
+        return Found(span, first, last, skip, whole, letters, self._cut(first, last) if first <= last else None)
 
     # Exact
 
-    def exact(self, quote: str, view: View, region: Span) -> Iterator[Found]:
-        """Places where the raw text has `quote` itself at the edges of words."""
-        compared = 0
-        at = self._text.raw.find(quote, region.start, region.end)
-        while at >= 0 and compared < _MOST_COMPARED:
-            found = self._whole_words(at, at + len(quote))
-            if found is not None and self._allowed(view, found):
-                yield found
-            compared += len(quote)
-            at = self._text.raw.find(quote, at + 1, region.end)
+    def exact(self, view: View, place: Span) -> Found | None:
+        """The raw range `place`, which has the letters of the quote, if it lies at the edges of words."""
+        found = self._whole_words(*place)
+        return found if found is not None and self._allowed(view, found) else None
 
     def _whole_words(self, start: int, end: int) -> Found | None:
         """The raw range as a passage, if its edges do not cut words."""
-        text = self._text
+        text = self.text
         first, last = text.token_at(start), text.token_at(end - 1)
         skip = 0
         if last < 0 or end < text.raw_span(last, last).end:
@@ -124,7 +120,7 @@ class Passages:
 
         `merged`: the text has «لل» where the quote has «ال».
         """
-        text = self._text
+        text = self.text
         wanted = view.letters[cut:]
         tokens = text.tokens_between(region.start, region.end)
         stop = text.starts[tokens.stop]
@@ -149,7 +145,7 @@ class Passages:
 
     def _same_words(self, view: View, cut: int, preposition: str, first: int, last: int, skip: int) -> bool:
         """Whether equal letters are equal words: particles fit, no word made of pieces of others, no homograph."""
-        text = self._text
+        text = self.text
         if skip:
             fitting = list(_particles(text.words[first], skip))
             if not fitting or (preposition and any(f.preposition not in ("", preposition) for f in fitting)):
@@ -183,10 +179,11 @@ class Passages:
                     letters += tail.letters if tail else ""
             if tail is not None:
                 span = Span(head.span.start, tail.span.end)
-                yield Found(span, head.first, tail.last, head.skip, head.whole, letters)
+                cut = self._cut(head.first, tail.last)
+                yield Found(span, head.first, tail.last, head.skip, head.whole, letters, cut)
 
     def _next_part(self, part: View, before: Found, region: Span) -> Found | None:
-        text = self._text
+        text = self.text
         limit = min(before.last + _LONGEST_GAP + len(part.tokens) + 1, len(text.words))
         end = min(region.end, text.raw_span(limit - 1, limit - 1).end)
         for found in self.normalized(part, Span(before.span.end, end)):
@@ -196,8 +193,8 @@ class Passages:
                 len(gap) <= _LONGEST_GAP
                 and not any(is_negation(text.words[at]) for at in gap)
                 and not _SENTENCE_END.search(elided)
-                and "\n" not in self._text.raw[before.span.end : found.span.start]
-                and self.cut(found) is None
+                and "\n" not in self.text.raw[before.span.end : found.span.start]
+                and found.cut is None
             ):
                 return found
         return None
@@ -209,38 +206,39 @@ class Passages:
         if found.first > found.last:
             return False
         bare = all(token.is_number or is_number_word(token.word) for token in view.tokens)
-        if (bare or not found.whole) and self.cut(found) == "number":
+        if (bare or not found.whole) and found.cut == "number":
             return False
         # «بالمئة» is a percentage, «الأول» a rank: not the number by itself.
-        return not (bare and any(form.article for form in _particles(self._text.words[found.first], found.skip)))
+        return not (bare and any(form.article for form in _particles(self.text.words[found.first], found.skip)))
 
-    def cut(self, found: Found) -> Cut | None:
-        """What belongs to the passage but stands just outside of it."""
-        words = self._text.words
-        before, after = found.first - 1, found.last + 1
-        touching_before = before >= 0 and not self._text.between(before, found.first).strip()
-        if touching_before and completes_number(words[before], words[found.first]):
+    def _cut(self, first: int, last: int) -> Cut | None:
+        """What belongs to the tokens `first` to `last` but stands just outside of them."""
+        words = self.text.words
+        before, after = first - 1, last + 1
+        touching_before = before >= 0 and not self.text.between(before, first).strip()
+        if touching_before and completes_number(words[before], words[first]):
             return "number"
         if (
             after < len(words)
-            and not self._text.between(found.last, after).strip()
-            and completes_number(words[found.last], words[after])
+            and not self.text.between(last, after).strip()
+            and completes_number(words[last], words[after])
         ):
             return "number"
         if touching_before and is_negation(words[before]):
             return "negation"
         return None
 
-    def best(self, candidates: Iterable[Found]) -> Found | None:
-        """The first passage of whole words that cuts nothing, else the first of whole words, else the first."""
-        best: tuple[tuple[bool, bool], Found] | None = None
-        for found in candidates:
-            rank = (not found.whole, self.cut(found) is not None)
-            if not any(rank):
-                return found
-            if best is None or rank < best[0]:
-                best = rank, found
-        return None if best is None else best[1]
+
+def best(candidates: Iterable[Found]) -> Found | None:
+    """The first passage of whole words that cuts nothing, else the first of whole words, else the first."""
+    best: tuple[tuple[bool, bool], Found] | None = None
+    for found in candidates:
+        rank = (not found.whole, found.cut is not None)
+        if not any(rank):
+            return found
+        if best is None or rank < best[0]:
+            best = rank, found
+    return None if best is None else best[1]
 
 
 def _is_merged(word: str, skip: int) -> bool:

@@ -47,13 +47,24 @@ def _number(digits: str, before: str) -> str:
     return "-" + digits if signed else digits
 
 
-class View:
-    """`raw` repaired, folded and cut into tokens; everything needed to look words up in it."""
+def _folded(raw: str, repaired: Mapped, part: Span | None) -> Mapped:
+    if part is not None:
+        folded = fold(repaired.text[part.start : part.end])
+        places = repaired.map[part.start : part.end]
+        return Mapped(folded.text, [places[at] for at in folded.map])
+    folded = fold(repaired.text)
+    return repaired.then(folded, raw) if repaired.edits else folded
 
-    def __init__(self, raw: str) -> None:
+
+class View:
+    """`raw` repaired, folded and cut into tokens; everything needed to look words up in it.
+
+    `part`, a range of `repaired.text` from space to space, limits the view to its tokens; `raw` is the whole even so.
+    """
+
+    def __init__(self, raw: str, repaired: Mapped | None = None, part: Span | None = None) -> None:
         self.raw = raw
-        repaired = repair(raw)
-        self.mapped: Mapped = repaired.then(fold(repaired.text), raw)
+        self.mapped = _folded(raw, repaired or repair(raw), part)
         text = self.mapped.text
         found = list(_TOKEN.finditer(text))
         self.starts_in_text = [match.start() for match in found]

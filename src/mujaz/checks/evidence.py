@@ -22,14 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from mujaz.arabic.mapped import Span
 from mujaz.checks._alignment import align
-from mujaz.checks._passages import Cut, Found, Passages, says_nothing
+from mujaz.checks._parts import Parts
+from mujaz.checks._passages import Cut, Found, best, says_nothing
 from mujaz.checks._view import View
 
 __all__ = ["Grounder", "Match", "MatchKind", "ground"]
@@ -69,23 +69,16 @@ def ground(quote: str, raw_text: str, *, within: Sequence[Span] | None = None) -
 
 
 class Grounder:
-    """One raw text, folded once, in which any number of quotes can be found."""
+    """One raw text, of which nothing is folded twice, in which any number of quotes can be found."""
 
     def __init__(self, raw_text: str) -> None:
         self._raw = raw_text
+        self._parts = Parts(raw_text)
 
     @property
     def raw_text(self) -> str:
         """The text in which quotes are looked for."""
         return self._raw
-
-    @cached_property
-    def _text(self) -> View:
-        return View(self._raw)
-
-    @cached_property
-    def _passages(self) -> Passages:
-        return Passages(self._text)
 
     def ground(self, quote: str, *, within: Sequence[Span] | None = None) -> Match:
         """Find `quote`, preferably in the raw ranges `within`; like the function `ground`."""
@@ -93,19 +86,17 @@ class Grounder:
         if says_nothing(view):
             return _MISSING
         regions = self._regions(within or ())
-        passages = self._passages
-        anywhere = Span(0, len(self._raw))
         steps: tuple[tuple[MatchKind, Callable[[Span], Iterator[Found]]], ...] = (
-            ("exact", lambda region: passages.exact(quote, view, region)),
-            ("normalized", lambda region: passages.normalized(view, region)),
-            ("normalized", lambda region: passages.elided(view, region)),
+            ("exact", lambda region: self._parts.exact(quote, view, region)),
+            ("normalized", lambda region: self._parts.within(region).normalized(view, region)),
+            ("normalized", lambda region: self._parts.within(region).elided(view, region)),
         )
-        for places in (regions, [anywhere]):
+        for places in (regions, [Span(0, len(self._raw))]):
             for kind, step in steps:
                 for region in places:
-                    found = passages.best(step(region))
+                    found = best(step(region))
                     if found is not None:
-                        return self._match(kind, view, found, inside=places is regions)
+                        return _match(kind, view, found, inside=places is regions)
         return self._tolerant(view, regions)
 
     def _regions(self, within: Sequence[Span]) -> list[Span]:
@@ -115,26 +106,28 @@ class Grounder:
             start, end = max(0, start), min(len(self._raw), end)
             if start >= end:
                 continue
-            if merged and not self._text.tokens_between(merged[-1].end, start):
+            if merged and not self._parts.has_words(merged[-1].end, start):
                 merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
             else:
                 merged.append(Span(start, end))
         return merged
 
     def _tolerant(self, view: View, regions: list[Span]) -> Match:
-        best: tuple[tuple[bool, bool, int, int], Match] | None = None
-        for aligned in align(view, self._text):
-            found = self._passages.aligned(aligned)
+        closest: tuple[tuple[bool, bool, int, int], Match] | None = None
+        whole = self._parts.whole
+        for aligned in align(view, whole.text):
+            found = whole.aligned(aligned)
             span = found.span
-            if self._passages.cut(found) is not None:
+            if found.cut is not None:
                 continue
             inside = any(region.start <= span.start and span.end <= region.end for region in regions)
             rank = (not inside, aligned.fuzzy, aligned.slips, span.start)
-            if best is None or rank < best[0]:
+            if closest is None or rank < closest[0]:
                 kind: MatchKind = "fuzzy" if aligned.fuzzy else "normalized"
-                best = rank, self._match(kind, view, found, inside=inside)
-        return _MISSING if best is None else best[1]
+                closest = rank, _match(kind, view, found, inside=inside)
+        return _MISSING if closest is None else closest[1]
 
-    def _match(self, kind: MatchKind, view: View, found: Found, *, inside: bool) -> Match:
-        score = 1.0 if kind == "exact" else Levenshtein.normalized_similarity(view.letters, found.letters)
-        return Match(kind, found.span.start, found.span.end, score, inside, self._passages.cut(found))
+
+def _match(kind: MatchKind, view: View, found: Found, *, inside: bool) -> Match:
+    score = 1.0 if kind == "exact" else Levenshtein.normalized_similarity(view.letters, found.letters)
+    return Match(kind, found.span.start, found.span.end, score, inside, found.cut)

@@ -1,0 +1,78 @@
+"""Grounding that looks at parts of a text finds what grounding in the whole finds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from mujaz.arabic.mapped import Mapped, Span
+from mujaz.checks import _parts
+from mujaz.checks._view import View
+from mujaz.checks.evidence import Grounder, Match
+
+WORDS = st.sampled_from(
+    (
+        "قال القائد سعيد إن 12 ألف جندياً قُتلوا لم يقتل في حلب ودمشق، للشركة الشركة علي على «داعش» (٢٥) الـ24 -5 "
+        "خمسة وعشرين مليون و ف أ.ف.ب قتل،وذلك ... د|عش داعـ.ـش د.ا.ع.ش دا عش د ا ع ش العـــراق داعِشٌ ﻻ \u200fحلب ـ ."
+    ).split(" ")
+)
+SPACES = st.sampled_from([*[" "] * 6, "\n", "\n\n", "  ", "\u00a0", " \u200f", " - ", ", "])
+TEXTS = st.lists(st.tuples(WORDS, SPACES), min_size=1, max_size=60).map(lambda pairs: "".join(map("".join, pairs)))
+CHANGES = st.sampled_from(
+    [("", ""), ("أ", "ا"), (" ", "  "), ("ق", "قـ"), ("ل", ""), ("على", "علي"), (" في ", " ... ")]
+)
+
+
+def in_the_whole(quote: str, text: str, within: list[Span]) -> Match:
+    grounder = Grounder(text)
+    assert grounder._parts.whole.text.raw == text  # once there is a view of the whole, no part is looked at
+    return grounder.ground(quote, within=within)
+
+
+@given(TEXTS, st.data())
+def test_parts_find_what_the_whole_finds(text: str, data: st.DataObject) -> None:
+    grounder = Grounder(text)
+    places = st.integers(0, len(text))
+    for _ in range(3):
+        start = data.draw(places)
+        quote = text[start : start + data.draw(st.integers(1, 50))].replace(*data.draw(CHANGES))
+        within = [Span(at, at + length) for at, length in data.draw(st.lists(st.tuples(places, places), max_size=3))]
+        assert grounder.ground(quote, within=within) == in_the_whole(quote, text, within)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=30), st.integers(0, 40), st.integers(1, 5))
+@example(["لم", "يقتل", "أحد"], 1, 1)
+def test_a_quote_at_the_edge_of_a_part_is_seen_with_its_neighbours(words: list[str], first: int, length: int) -> None:
+    # Far from each other, so that a word's neighbour lies outside of what is first looked at.
+    text = (" \n" * 20).join(words)
+    quote = " ".join(words[first : first + length])
+    assert Grounder(text).ground(quote) == in_the_whole(quote, text, [])
+
+
+def test_what_belongs_to_a_quote_is_seen_from_afar() -> None:
+    far = " \n" * 100
+    assert Grounder(f"قال إنه لم{far}يقتل أحد هناك").ground("يقتل أحد").cut == "negation"
+    assert Grounder(f"قال إن ألف شخص خمسة{far}وعشرون رجلاً").ground("شخص خمسة").cut == "number"
+
+
+@pytest.mark.parametrize("gap", [" ", "\n \n", " … ", "." * 200, " من " * 50, "." * 200 + " من "])
+def test_ranges_are_one_when_no_word_lies_between_them(gap: str) -> None:
+    text = f"وصل القائد سعيد{gap}إلى المدينة"
+    within = [Span(0, 15), Span(15 + len(gap), len(text))]
+    assert Grounder(text).ground(text[11:], within=within).inside == ("من" not in gap)
+
+
+def test_what_is_viewed_in_parts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    viewed = 0
+
+    class Counting(View):
+        def __init__(self, raw: str, repaired: Mapped | None = None, part: Span | None = None) -> None:
+            nonlocal viewed
+            super().__init__(raw, repaired, part)
+            viewed += len(self.mapped.text)
+
+    monkeypatch.setattr(_parts, "View", Counting)
+    text = "رأى وحلب " * 2_000
+    assert Grounder(text).ground("حلب").start == text.index("حلب")
+    assert viewed <= 2 * len(text)
