@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 
-from mujaz.arabic.letters import LETTERS, MARKS, TATWEEL, compared
+from mujaz.arabic.letters import LETTERS, MARKS, TATWEEL, compared, compared_text
 
 __all__ = ["FUNCTION_WORDS", "LONE_LETTERS", "Vocabulary", "Watchlist", "stem"]
 
@@ -95,12 +95,17 @@ def _bundled() -> Watchlist:
     return Watchlist.parse(data.read_text(encoding="utf-8"))
 
 
+_MOST_SEARCHES = 16
+"""Forms looked for in the letters of a text before its words are listed: keeps the work linear."""
+
+
 class Vocabulary:
     """The words of an article outside the suspicious places, read only when somebody asks."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
         self._learned: set[str] = set()
+        self._searches = 0
 
     def learn(self, words: Iterable[str]) -> bool:
         """Adds words that were put together; whether there was a new one among them."""
@@ -116,7 +121,7 @@ class Vocabulary:
         found: set[str] = set()
         for text in self._texts:
             found.update(_CLEAN_WORD.findall(text))
-        return frozenset(map(compared, found))
+        return frozenset(compared_text(" ".join(found)).split())
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -126,7 +131,19 @@ class Vocabulary:
 
     def has(self, form: str) -> bool:
         """Whether a compared form occurs, with or without prefixes."""
-        return form in self.stems or stem(form) in self.stems
+        return self._may_have(form) and (form in self.stems or stem(form) in self.stems)
+
+    def _may_have(self, form: str) -> bool:
+        """Whether the letters of a form stand anywhere: nearly always not, and then the words need not be listed."""
+        if "stems" in self.__dict__ or self._searches == _MOST_SEARCHES:
+            return True
+        self._searches += 1
+        bare = stem(form)
+        return bare in self._letters or any(bare in word for word in self._learned)
+
+    @cached_property
+    def _letters(self) -> str:
+        return compared_text(" ".join(self._texts))
 
     def has_plainly(self, word: str) -> bool:
         """Whether two letters or more stand as a word of their own, in this article or in any."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, compress, filterfalse, pairwise
 
 from mujaz.arabic.evasion_proof import FUNCTION_WORDS, LONE_LETTERS, Vocabulary, Watchlist
 from mujaz.arabic.letters import LETTERS, MARKS, compared, word_start
@@ -19,6 +19,7 @@ _SPELLED = re.compile(f"[\\s\"'(«“‘\\[]{_LETTER_BY_LETTER}")
 _SPELLED_FIRST = re.compile(_LETTER_BY_LETTER)
 _OPENERS = "\"'(«“‘["
 _WORD = re.compile(f"[{LETTERS}][{LETTERS}{MARKS}]*+")
+_LONE = re.compile(f"[{LETTERS}][{MARKS}]*+")
 _AFTER_SPACE = re.compile(f"[ \\xa0]([{LETTERS}][{LETTERS}{MARKS}]*+)")
 
 
@@ -28,16 +29,36 @@ def spaced(text: str, listed: Watchlist, known: Vocabulary, taken: Sequence[Span
     Four or more single letters need the watch list or the article as proof, three the watch list alone. A
     word cut once needs the watch list, and its halves must not both be words of this article.
     """
-    first = _SPELLED_FIRST.match(text)
+    words = text.split()
+    odd = list(filterfalse(str.isalpha, words))
     spelled = [
         span
-        for match in chain([first] if first else [], _SPELLED.finditer(text))
+        for match in _letter_by_letter(text, words, odd)
         if _free(span := Span(*match.span(1)), taken)
         and _stands_apart(text, span)
         and _spelled_out(text, span, listed, known)
     ]
-    cut = [] if listed.tails_in_print.isdisjoint(text.split()) else _cut_once(text, listed)
+    cut = _cut_once(text, listed) if _may_be_cut(words, odd, listed) else []
     yield from sorted(spelled + [span for span in cut if _free(span, taken) and _free(span, spelled)])
+
+
+def _letter_by_letter(text: str, words: list[str], odd: list[str]) -> Iterator[re.Match[str]]:
+    """Three single letters or more with one space between them; those but the first and the last are words."""
+    short = [word for word in words if len(word) == 1] + [word for word in odd if not word[1:2].isalnum()]
+    if any(map(_LONE.fullmatch, short)):
+        first = _SPELLED_FIRST.match(text)
+        yield from chain([first] if first else [], _SPELLED.finditer(text))
+
+
+def _may_be_cut(words: list[str], odd: list[str], listed: Watchlist) -> bool:
+    """Whether a word and the next make a listed one: asked without their places, for nearly always none do."""
+    if listed.tails_in_print.isdisjoint(words):
+        return False
+    # Nothing but signs may follow a tail: it would not stand apart.
+    tails = {tail: tail for tail in listed.tails.intersection(words)}
+    tails |= {word: run[0] for word in odd if (run := _WORD.match(word)) and run[0] in listed.tails}
+    ends = compress(pairwise(words), map(tails.__contains__, words[1:]))
+    return any(listed.has(compared(head[word_start(head, len(head)) :] + tails[word])) for head, word in ends)
 
 
 def _free(span: Span, taken: Sequence[Span]) -> bool:
