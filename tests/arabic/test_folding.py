@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mujaz.arabic.folding import fold, is_mark, unfold
+from mujaz.arabic.folding import fold, fold_text, is_mark, unfold
 from mujaz.arabic.mapped import Span
 
 ARABIC = st.characters(min_codepoint=0x600, max_codepoint=0x6FF)
@@ -147,6 +147,17 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     forms = {fold(unicodedata.normalize(form, text)).text for form in ("NFC", "NFD")}
     assert len(forms) == 1
+
+
+@given(TEXT)
+def test_the_text_alone_is_that_of_the_text_with_its_map(text: str) -> None:
+    assert fold_text(text) == fold(text).text
+    assert fold_text("ب" * 500 + text) == fold("ب" * 500 + text).text
+
+
+def test_the_text_alone_is_that_of_the_text_with_its_map_however_many_characters_change() -> None:
+    every = "".join(map(chr, range(0x250))) + "ﻵﻷﻹﻻ"
+    assert fold_text(every) == fold(every).text
 
 
 @given(TEXT, TEXT)

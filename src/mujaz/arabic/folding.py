@@ -24,7 +24,7 @@ from itertools import chain, compress, repeat
 
 from mujaz.arabic.mapped import Mapped, Span
 
-__all__ = ["fold", "is_mark", "unfold"]
+__all__ = ["fold", "fold_text", "is_mark", "unfold"]
 
 _TATWEEL = "\u0640"
 
@@ -139,6 +139,17 @@ _SPACES = re.compile(r" {2,}")
 _MANY = 64
 """More distinct changed characters than this, and one look-up a character is quicker than one pass each."""
 
+_LONG = 100
+"""Characters from which on it is quicker to search for those that change than to look at every one."""
+
+_FREQUENT = "أإآؤئةى\u064b\u064c\u064e\u064f\u0650\u0651\u0652\u0640،؛؟\n\r«»“”–"
+"""Characters of nearly every article that fold to something else."""
+
+_RARE = re.compile(
+    "[^" + re.escape(_FREQUENT + "".join(c for c in map(chr, range(0x80)) if _TABLE[c] == c)) + "ء-ي" + "]"
+)
+"""What is neither frequent nor one of the letters that never change."""
+
 
 def fold(text: str) -> Mapped:
     """Fold `text` for comparison (see the module's description).
@@ -147,7 +158,7 @@ def fold(text: str) -> Mapped:
     characters may come from one. There are no edits: nothing of this is ever shown. Any string is allowed;
     folding a folded text changes nothing. Linear time.
     """
-    changed = {character: _TABLE[character] for character in set(text) if _TABLE[character] != character}
+    changed = _changed(text)
     resized = [character for character, folded in changed.items() if len(folded) != 1]
     if len(changed) > _MANY or sum(map(text.count, resized)) > len(text) // 16:
         folded, places = _one_by_one(text)
@@ -160,6 +171,27 @@ def fold(text: str) -> Mapped:
     if "  " in folded:
         folded, places = _single_spaces(folded, places)
     return Mapped(folded, places)
+
+
+def fold_text(text: str) -> str:
+    """The text of `fold(text)` alone, for a third of the work."""
+    changed = _changed(text)
+    if len(changed) > _MANY:
+        text = "".join(map(_TABLE.__getitem__, text))
+    else:
+        for character, replacement in changed.items():
+            text = text.replace(character, replacement)
+    return _SPACES.sub(" ", text) if "  " in text else text
+
+
+def _changed(text: str) -> dict[str, str]:
+    """The characters of a text that fold to something else, and what they fold to."""
+    if len(text) < _LONG:
+        met = set(text)
+    else:
+        met = {character for character in _FREQUENT if character in text}
+        met.update(match[0] for match in _RARE.finditer(text))
+    return {character: _TABLE[character] for character in met if _TABLE[character] != character}
 
 
 def _one_by_one(text: str) -> tuple[str, list[int]]:
