@@ -11,9 +11,9 @@ from mujaz.arabic.dates.credible import credible
 from mujaz.arabic.dates.find import find
 from mujaz.arabic.dates.parse import read_date
 from mujaz.arabic.dates.resolve import points_elsewhere, resolve, resolve_node
-from mujaz.arabic.dates.words import MONTHS, match, strip_to
+from mujaz.arabic.dates.words import forms
 from mujaz.arabic.numbers.tokens import tokenize
-from tests.fuzz.calling import MORE, Call, allowed, at_tokens, ends, with_day, words
+from tests.fuzz.calling import MORE, Call, allowed, at_tokens, ends, with_day
 from tests.fuzz.invariants import spans_lie_in
 from tests.fuzz.pieces import Case
 
@@ -130,6 +130,5 @@ CALLS: dict[str, Call] = {
     "dates.when.month_end": with_day(lambda day: when.month_end(day.year, day.month)),
     "dates.when.month_text": with_day(lambda day: when.month_text(day.year, day.month)),
     "dates.when.year_text": lambda case: when.year_text(case.number),
-    "dates.words.match": words(lambda word: match(word, MONTHS)),
-    "dates.words.strip_to": words(lambda word: strip_to(word, MONTHS)),
+    "dates.words.forms": lambda case: forms(case.text.split()),
 }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mujaz.arabic.numbers import below_thousand, compound, digits, lexicon, qualifiers, ranges, vague
+from mujaz.arabic.numbers import below_thousand, compound, digits, qualifiers, ranges, vague
 from mujaz.arabic.numbers import tokens as tokens_module
 from mujaz.arabic.numbers.find import find, find_in
 from mujaz.arabic.numbers.quantity import quantity
 from mujaz.arabic.numbers.tokens import tokenize
-from tests.fuzz.calling import MORE, Call, ends, words
+from tests.fuzz.calling import MORE, Call, ends
 from tests.fuzz.invariants import spans_lie_in, tokens_lie_in
 from tests.fuzz.pieces import Case
 
@@ -77,7 +77,6 @@ CALLS: dict[str, Call] = {
     "numbers.digits.whole": lambda case: digits.whole(case.number),
     "numbers.find.find": _numbers,
     "numbers.find.find_in": lambda case: find_in(tokenize(case.text)) == find(case.text),
-    "numbers.lexicon.lookup": words(lexicon.lookup),
     "numbers.qualifiers.qualifier_of": _qualifier,
     "numbers.quantity.quantity": _quantity,
     "numbers.ranges.join_ranges": _join_ranges,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -10,9 +11,10 @@ from typing import NamedTuple
 
 from mujaz.arabic import dates
 from mujaz.arabic.dates import When
-from mujaz.arabic.dates.words import MONTHS, MONTHS_2, WEEKDAYS, match
+from mujaz.arabic.dates.words import MONTH_FORMS, MONTHS, MONTHS_2, WEEKDAY_FORMS, WEEKDAYS
 from mujaz.arabic.mapped import Span
 from mujaz.arabic.numbers.tokens import tokenize
+from mujaz.checks._english_dates import Mention
 from mujaz.checks.subject import Subject
 from mujaz.cleaning import Segment
 
@@ -21,6 +23,7 @@ __all__ = ["ArticleDates", "Dated", "Named"]
 _YEARLESS = re.compile(r"XXXX-(\d\d)")
 _FEW_DAYS = 3
 _SEASON = 3
+_SECOND_WORDS = frozenset(second for _, second in MONTHS_2)
 
 
 class Dated(NamedTuple):
@@ -37,29 +40,26 @@ class Named(NamedTuple):
     weekday: frozenset[int]
     month: frozenset[int]
 
+    def has(self, mention: Mention) -> bool:
+        return mention.number in (self.weekday if mention.kind == "weekday" else self.month)
+
 
 class ArticleDates:
     """Looked up segment by segment, because most statements say nothing about dates."""
 
     def __init__(self, subject: Subject) -> None:
-        self._subject = subject
         self.published = subject.article.published
-        self._named: dict[int, Named] = {}
+        self._said: dict[int, Named] = {}
+        self._meant: dict[int, Named] = {}
 
-    def named(self, segment: Segment) -> Named:
-        """What one segment names or means."""
-        if segment.number not in self._named:
-            self._named[segment.number] = self._read(segment.text)
-        return self._named[segment.number]
+    def has(self, mention: Mention, segments: Iterable[Segment]) -> bool:
+        """Whether one of the segments names the weekday or month, or means it.
 
-    @cached_property
-    def all(self) -> Named:
-        """What the whole article names or means, its publication day included."""
-        found = [self.named(segment) for segment in self._subject.cleaned.segments]
-        own = _of_days(self.published, self.published)
-        return Named(
-            own.weekday.union(*(n.weekday for n in found)),
-            own.month.union(*(n.month for n in found)),
+        The words are asked first, of all of them: to read the dates costs twenty times as much.
+        """
+        asked = list(segments)
+        return any(self._in_words(segment).has(mention) for segment in asked) or any(
+            self._by_dates(segment).has(mention) for segment in asked
         )
 
     @cached_property
@@ -74,25 +74,33 @@ class ArticleDates:
             for start, end in dates.find(segment.text)
         ]
 
-    def _read(self, text: str) -> Named:
-        weekdays, months = in_words(text)
-        for start, end in dates.find(text):
-            when = dates.resolve(text[start:end], self.published)
-            meant = _of_days(when.start, when.end)
-            weekdays |= meant.weekday
-            months |= meant.month
-            months |= {int(number) for number in _YEARLESS.findall(when.edtf or "")}
-        return Named(frozenset(weekdays), frozenset(months))
+    def _in_words(self, segment: Segment) -> Named:
+        if segment.number not in self._said:
+            weekdays, months = in_words(segment.text)
+            self._said[segment.number] = Named(frozenset(weekdays), frozenset(months))
+        return self._said[segment.number]
+
+    def _by_dates(self, segment: Segment) -> Named:
+        if segment.number not in self._meant:
+            weekdays, months = set[int](), set[int]()
+            for dated in self.expressions(segment):
+                meant = _of_days(dated.when.start, dated.when.end)
+                weekdays |= meant.weekday
+                months |= meant.month
+                months |= {int(number) for number in _YEARLESS.findall(dated.when.edtf or "")}
+            self._meant[segment.number] = Named(frozenset(weekdays), frozenset(months))
+        return self._meant[segment.number]
 
 
 def in_words(text: str) -> tuple[set[int], set[int]]:
     """The weekdays and months that stand in an Arabic text in words."""
-    tokens = [token.folded for token in tokenize(text) if token.kind == "word"]
-    weekdays = {day for token in tokens if (day := match(token, WEEKDAYS)) is not None}
-    months = {month for token in tokens if (month := match(token, MONTHS)) is not None}
+    words = [token.folded for token in tokenize(text) if token.kind == "word"]
+    weekdays = {WEEKDAYS[WEEKDAY_FORMS[word]] for word in words if word in WEEKDAY_FORMS}
+    months = {MONTHS[MONTH_FORMS[word]] for word in words if word in MONTH_FORMS}
     months |= {
         month
-        for first, second in pairwise(tokens)
+        for first, second in pairwise(words)
+        if second in _SECOND_WORDS
         for bare in (first, first[1:], first[2:])
         if (month := MONTHS_2.get((bare, second))) is not None
     }

@@ -9,7 +9,7 @@ from mujaz.arabic.dates import When, resolve
 from mujaz.arabic.dates.words import SHIFTS
 from mujaz.arabic.numbers.tokens import tokenize
 from mujaz.checks import _edtf, _english_dates
-from mujaz.checks._article_dates import ArticleDates, Named, in_words
+from mujaz.checks._article_dates import ArticleDates, in_words
 from mujaz.checks._edtf import Reading
 from mujaz.checks._english_dates import WEEKDAYS, Mention
 from mujaz.checks._told_dates import compatible, contradicts_itself, counts_from_another, has_year, told
@@ -116,22 +116,18 @@ def _next_one(reading: Reading, event: d.Event, expression: str, meant: When) ->
 
 def _mentioned(citation: Citation, mention: Mention, article: ArticleDates, subject: Subject) -> Iterator[Finding]:
     segments = [segment for n in citation.segments if (segment := subject.cleaned.segment(n)) is not None]
-    if any(_has(article.named(segment), mention) for segment in segments) or _has(article.own, mention):
+    if article.own.has(mention) or article.has(mention, segments):
         return
-    if not _has(article.all, mention):
+    if not article.has(mention, subject.cleaned.segments):
         code = "dates.weekday" if mention.kind == "weekday" else "dates.not_in_article"
         message = f"no date of the article is {'a' if mention.kind == 'weekday' else 'in'} {mention.text}"
         yield _finding(code, "error", citation.path, message)
     elif citation.segments:
         message = f"«{mention.text}» is in the article, but not in the cited segments"
         beside = (subject.cleaned.segment(n) for n in subject.beside(citation.segments))
-        near = any(_has(article.named(segment), mention) for segment in beside if segment is not None)
+        near = article.has(mention, [segment for segment in beside if segment is not None])
         severity: Severity = "info" if near or citation.path.startswith("/caveats/") else "warning"
         yield _finding("dates.elsewhere", severity, citation.path, message)
-
-
-def _has(named: Named, mention: Mention) -> bool:
-    return mention.number in (named.weekday if mention.kind == "weekday" else named.month)
 
 
 # --- slips of the article -------------------------------------------------------------------------------

@@ -6,14 +6,26 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mujaz.arabic.dates.words import HIJRI_MONTHS, HIJRI_MONTHS_2, MONTHS, MONTHS_2, SHIFTS, strip_to
+from mujaz.arabic.dates.words import (
+    HIJRI_MONTH_FORMS,
+    HIJRI_MONTHS,
+    HIJRI_MONTHS_2,
+    MONTH_FORMS,
+    MONTHS,
+    MONTHS_2,
+    SHIFTS,
+    forms,
+)
 from mujaz.arabic.numbers.compound import read_cardinal, read_ordinal
 from mujaz.arabic.numbers.digits import pieces
+from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.tokens import Token, fold_set
 
 __all__ = [
     "CHRISTIAN_MARKS",
+    "DAY_NUMBER_HEADS",
     "HIJRI_MARKS",
+    "MONTH_HEADS",
     "Month",
     "read_day_number",
     "read_month",
@@ -27,8 +39,11 @@ __all__ = [
 _AMBIGUOUS = fold_set("مارس آب أوت ماي جوان نيسان محرم المحرم صفر رجب شعبان رمضان شوال")
 HIJRI_MARKS = fold_set("هـ هجري هجرية للهجرة الهجري هجريا")
 CHRISTIAN_MARKS = fold_set("م ميلادي ميلادية للميلاد الميلادي ميلاديا")
-_MONTH_WORDS = fold_set("شهر أشهر شهور")
-_FIRST_OF_MONTH = fold_set("غرة")
+_MONTH_WORDS = forms(fold_set("شهر أشهر شهور"))
+_FIRST_OF_MONTH = forms(fold_set("غرة"))
+_BEFORE_DIGITS = frozenset(("ال", "وال", "و", "بال", "لل", "ل", "ب"))
+DAY_NUMBER_HEADS = _BEFORE_DIGITS.union(_FIRST_OF_MONTH, WORDS)
+"""Words with which `read_day_number` can find something."""
 _PAIR_SIGNS = frozenset("/-–\\|(")
 _CLOSING = frozenset(")")
 
@@ -55,25 +70,28 @@ def _single_month(tokens: Sequence[Token], at: int) -> Month | None:
     first, second = word(tokens, at), word(tokens, at + 1)
     if not first:
         return None
-    stripped = strip_to(first, _TWO_WORD_HEADS)
+    stripped = _TWO_WORD_FORMS.get(first)
     if stripped is not None and second:
         pair = (stripped, second)
         if pair in MONTHS_2:
             return Month(MONTHS_2[pair], False, at + 2, True)
         if pair in HIJRI_MONTHS_2:
             return Month(HIJRI_MONTHS_2[pair], True, at + 2, True)
-    name = strip_to(first, MONTHS)
+    name = MONTH_FORMS.get(first)
     if name is not None:
         if name == "اب" and not _is_august(tokens[at].text):
             return None
         return Month(MONTHS[name], False, at + 1, name not in _AMBIGUOUS)
-    name = strip_to(first, HIJRI_MONTHS)
+    name = HIJRI_MONTH_FORMS.get(first)
     if name is not None:
         return Month(HIJRI_MONTHS[name], True, at + 1, False)
     return None
 
 
 _TWO_WORD_HEADS = frozenset(head for head, _ in (*MONTHS_2, *HIJRI_MONTHS_2))
+_TWO_WORD_FORMS = forms(_TWO_WORD_HEADS)
+MONTH_HEADS = frozenset(_MONTH_WORDS).union(_TWO_WORD_FORMS, MONTH_FORMS, HIJRI_MONTH_FORMS)
+"""Words with which `read_month` can find something."""
 
 
 def _is_august(text: str) -> bool:
@@ -84,7 +102,7 @@ def _is_august(text: str) -> bool:
 
 def read_month(tokens: Sequence[Token], at: int) -> Month | None:
     """A month name, «شهر» before it and a second name of the same month after it («يونيو/ حزيران») included."""
-    led = strip_to(word(tokens, at), _MONTH_WORDS) is not None
+    led = word(tokens, at) in _MONTH_WORDS
     month = _single_month(tokens, at + 1 if led else at)
     if month is None:
         return None
@@ -114,13 +132,11 @@ def read_day_number(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         if len(found) == 1 and len(token.text) <= 2 and 1 <= found[0][0] <= 31:
             return found[0][0], at + 1
         return None
-    if (
-        token.folded in ("ال", "وال", "و", "بال", "لل", "ل", "ب")
-        and at + 1 < len(tokens)
-        and tokens[at + 1].kind == "digits"
-    ):
+    if token.folded not in DAY_NUMBER_HEADS:
+        return None
+    if token.folded in _BEFORE_DIGITS and at + 1 < len(tokens) and tokens[at + 1].kind == "digits":
         return read_day_number(tokens, at + 1)
-    if strip_to(token.folded, _FIRST_OF_MONTH) is not None:
+    if token.folded in _FIRST_OF_MONTH:
         return 1, at + 1
     ordinal = read_ordinal(tokens, at)
     if ordinal is not None:

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 
 from mujaz.arabic.dates.elements import read_shift, read_year, word
 from mujaz.arabic.dates.nodes import Century, Decade, Fields, Parsed, Season
-from mujaz.arabic.dates.words import SEASONS, YEAR_WORDS, strip_to
+from mujaz.arabic.dates.words import SEASON_FORMS, SEASONS, YEAR_FORMS, forms
 from mujaz.arabic.numbers.compound import read_cardinal, read_ordinal, word_at
 from mujaz.arabic.numbers.digits import pieces
+from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.tokens import Token
 
-__all__ = ["read_century", "read_decade", "read_season"]
+__all__ = ["CENTURY_HEADS", "DECADE_HEADS", "SEASON_HEADS", "read_century", "read_decade", "read_season"]
 
-_CENTURY = frozenset(("القرن",))
+CENTURY_HEADS = forms(("القرن",))
+_THE_DECADE = forms(("العقد",))
+_DECADE = forms(("عقد",))
+DECADE_HEADS = frozenset(("و",)).union(
+    _THE_DECADE, _DECADE, (folded for folded, number in WORDS.items() if number.role == "decade")
+)
+SEASON_HEADS = frozenset(("هذا",)).union(SEASON_FORMS)
 _OF_LIFE = ("عمره", "عمرها", "العمر", "عمري", "عمرهم", "عمرهما")
 
 
@@ -21,7 +28,7 @@ def read_season(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«صيف 2023», «شتاء العام الماضي», «الصيف الماضي», «هذا الصيف»."""
     this = word(tokens, at) == "هذا"
     start = at + 1 if this else at
-    name = strip_to(word(tokens, start), SEASONS)
+    name = SEASON_FORMS.get(word(tokens, start))
     if name is None:
         return None
     code, end = SEASONS[name], start + 1
@@ -38,7 +45,7 @@ def read_season(tokens: Sequence[Token], at: int) -> Parsed | None:
     this = word(tokens, end) in ("هذا", "هذه")
     if this:
         end += 1
-    led = strip_to(word(tokens, end), YEAR_WORDS) is not None
+    led = word(tokens, end) in YEAR_FORMS
     if led:
         end += 1
         shifted = read_shift(tokens, end)
@@ -64,7 +71,7 @@ def _century_after(tokens: Sequence[Token], at: int) -> tuple[Century, int] | No
 
 def read_decade(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«ثمانينيات القرن الماضي», «التسعينيات», «العقد الأول من القرن الحالي»."""
-    if strip_to(word(tokens, at), frozenset(("العقد",))) is not None:
+    if word(tokens, at) in _THE_DECADE:
         ordinal = read_ordinal(tokens, at + 1)
         if ordinal is None or ordinal[1] > 10:
             return None
@@ -72,7 +79,7 @@ def read_decade(tokens: Sequence[Token], at: int) -> Parsed | None:
         if century is None:
             return None
         return Parsed(_decade((ordinal[1] - 1) * 10, century[0]), century[1])
-    start = at + 1 if strip_to(word(tokens, at), frozenset(("عقد",))) else at
+    start = at + 1 if word(tokens, at) in _DECADE else at
     found = word_at(tokens, start)
     if found is None or found[0].role != "decade":
         return None
@@ -94,7 +101,7 @@ def _decade(tens: int, century: Century) -> Decade:
 
 def read_century(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«القرن التاسع عشر», «القرن الـ19», «القرن العشرين», «القرن الثالث الهجري», «القرن الماضي»."""
-    if strip_to(word(tokens, at), _CENTURY) is None:
+    if word(tokens, at) not in CENTURY_HEADS:
         return None
     end = at + 1
     shifted = read_shift(tokens, end)

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from mujaz.arabic.dates.elements import (
     CHRISTIAN_MARKS,
+    DAY_NUMBER_HEADS,
     HIJRI_MARKS,
+    MONTH_HEADS,
     read_day_number,
     read_month,
     read_shift,
@@ -17,14 +19,16 @@ from mujaz.arabic.dates.elements import (
     word,
 )
 from mujaz.arabic.dates.nodes import Fields, Parsed
-from mujaz.arabic.dates.words import ANAPHORIC, WEEKDAYS, WEEKDAYS_BARE, YEAR_WORDS, match, strip_to
+from mujaz.arabic.dates.words import ANAPHORIC, WEEKDAY_FORMS, WEEKDAYS, WEEKDAYS_BARE, YEAR_FORMS, forms
 from mujaz.arabic.numbers.compound import word_at
 from mujaz.arabic.numbers.digits import pieces
 from mujaz.arabic.numbers.tokens import Token, fold_set
 
-__all__ = ["read_calendar"]
+__all__ = ["CALENDAR_HEADS", "read_calendar"]
 
-_DAY_WORDS = fold_set("يوم نهار بتاريخ تاريخ")
+_DAY_WORDS = forms(fold_set("يوم نهار بتاريخ تاريخ"))
+CALENDAR_HEADS = frozenset(_DAY_WORDS).union(WEEKDAY_FORMS, MONTH_HEADS, YEAR_FORMS, DAY_NUMBER_HEADS)
+"""Words with which `read_calendar` can find something."""
 _NUMERIC_SIGNS = frozenset("/-–.")
 
 
@@ -45,7 +49,7 @@ def _year_tail(tokens: Sequence[Token], at: int, fields: Fields) -> tuple[Fields
     this = word(tokens, at) in ("هذا", "هذه")
     if this:
         at += 1
-    led = strip_to(word(tokens, at), YEAR_WORDS) is not None
+    led = word(tokens, at) in YEAR_FORMS
     if led:
         at += 1
         shifted = read_shift(tokens, at)
@@ -140,17 +144,14 @@ def read_calendar(tokens: Sequence[Token], at: int) -> Parsed | None:
     """The calendar date that begins at token `at`, or None."""
     if at >= len(tokens):
         return None
-    led = strip_to(word(tokens, at), _DAY_WORDS) is not None
-    if led:
+    if tokens[at].kind == "digits":
+        return _numeric(tokens, at) or _day_month(tokens, at) or _year_led(tokens, at)
+    if tokens[at].folded not in CALENDAR_HEADS:
+        return None
+    if tokens[at].folded in _DAY_WORDS:
         inner = _weekday(tokens, at + 1, True) or _numeric_at(tokens, at + 1) or _day_month(tokens, at + 1)
         return None if inner is None else inner._replace(sure=True)
-    return (
-        _weekday(tokens, at, False)
-        or _numeric_at(tokens, at)
-        or _day_month(tokens, at)
-        or _month_first(tokens, at)
-        or _year_led(tokens, at)
-    )
+    return _weekday(tokens, at, False) or _day_month(tokens, at) or _month_first(tokens, at) or _year_led(tokens, at)
 
 
 def _numeric_at(tokens: Sequence[Token], at: int) -> Parsed | None:
@@ -158,9 +159,10 @@ def _numeric_at(tokens: Sequence[Token], at: int) -> Parsed | None:
 
 
 def _weekday(tokens: Sequence[Token], at: int, led: bool) -> Parsed | None:
-    number = match(word(tokens, at), WEEKDAYS)
+    first = word(tokens, at)
+    number = WEEKDAYS[WEEKDAY_FORMS[first]] if first in WEEKDAY_FORMS else None
     if number is None and led:
-        number = WEEKDAYS_BARE.get(word(tokens, at))
+        number = WEEKDAYS_BARE.get(first)
     if number is None:
         return None
     following = word_at(tokens, at + 1)
@@ -228,7 +230,7 @@ def _month_first(tokens: Sequence[Token], at: int) -> Parsed | None:
 
 def _year_led(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«عام 2014», «سنة 1446 هـ», «2014 م», a bare year (unsure)."""
-    led = strip_to(word(tokens, at), YEAR_WORDS) is not None
+    led = word(tokens, at) in YEAR_FORMS
     year = read_year(tokens, at + 1 if led else at, led)
     if year is None:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from mujaz.arabic.dates.credible import credible
 from mujaz.arabic.dates.parse import read_date
@@ -15,10 +14,10 @@ from mujaz.arabic.dates.words import (
     SEASONS,
     UNITS,
     WEEKDAYS,
-    strip_to,
+    forms,
 )
 from mujaz.arabic.mapped import Span
-from mujaz.arabic.numbers.lexicon import lookup
+from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.tokens import Token, after_letters, fold_set, tokenize
 
 __all__ = ["find"]
@@ -32,16 +31,11 @@ _OTHER_STARTS = fold_set(
 _PREPOSITIONS = fold_set(
     "من بين حتى بعد قبل منذ خلال في على هذا هذه عبر طوال ومن وبين وحتى وبعد وقبل ومنذ وخلال وفي وعلى وهذا وهذه"
 )
-_STARTS = (
-    _OTHER_STARTS
-    | frozenset(MONTHS)
-    | frozenset(HIJRI_MONTHS)
-    | frozenset(WEEKDAYS)
-    | frozenset(UNITS)
-    | frozenset(SEASONS)
-    | frozenset(PARTS)
-    | frozenset(DAY_PARTS)
+_START_FORMS = forms(_OTHER_STARTS.union(MONTHS, HIJRI_MONTHS, WEEKDAYS, UNITS, SEASONS, PARTS, DAY_PARTS))
+_STARTS = frozenset(_START_FORMS).union(
+    folded for folded, number in WORDS.items() if number.role not in ("scale", "scales", "hundreds-of", "tens-of")
 )
+"""Words with which a date may begin: the grammar is asked about no others."""
 
 
 def find(text: str) -> list[Span]:
@@ -51,46 +45,32 @@ def find(text: str) -> list[Span]:
     length of the text.
     """
     tokens = tokenize(text)
+    starts = [at for at, token in enumerate(tokens) if token.kind == "digits" or token.folded in _STARTS]
     spans: list[Span] = []
-    at = last = 0
-    while at < len(tokens):
-        if not _may_start(tokens, at):
-            at += 1
+    last = 0
+    for at in starts:
+        if at < last or _leads_nowhere(tokens, at):
             continue
         found = read_date(tokens, at)
         if found is None or not credible(tokens, at, found, bool(spans) and last == at):
-            at += 1
             continue
         spans.append(Span(_start(tokens[at]), tokens[found.end - 1].end))
-        at = last = found.end
+        last = found.end
     return spans
 
 
-def _may_start(tokens: Sequence[Token], at: int) -> bool:
-    """A quick look that spares the grammar most tokens."""
-    token = tokens[at]
-    if token.kind == "digits":
-        return True
-    if token.kind != "word" or not _starts(token.folded):
+def _leads_nowhere(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a preposition stands before a word with which no date begins."""
+    if tokens[at].folded not in _PREPOSITIONS or at + 1 == len(tokens):
         return False
-    if token.folded not in _PREPOSITIONS or at + 1 == len(tokens):
-        return True
     following = tokens[at + 1]
-    return following.kind == "digits" or (following.kind == "word" and _starts(following.folded))
-
-
-@lru_cache(maxsize=16384)
-def _starts(folded: str) -> bool:
-    if strip_to(folded, _STARTS) is not None:
-        return True
-    number = lookup(folded)
-    return number is not None and number.role not in ("scale", "scales", "hundreds-of", "tens-of")
+    return following.kind != "digits" and following.folded not in _STARTS
 
 
 def _start(token: Token) -> int:
-    stripped = strip_to(token.folded, _STARTS) if token.kind == "word" else None
+    stripped = _START_FORMS.get(token.folded)
     if stripped is None:
-        number = lookup(token.folded) if token.kind == "word" else None
+        number = WORDS.get(token.folded)
         return after_letters(token, number.clitic if number is not None and not number.definite else 0)
     if stripped.startswith("ال") and "لل" in token.folded[:3]:
         return token.start  # «للأسبوع»: the article has merged with «لـ»

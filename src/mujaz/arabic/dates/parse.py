@@ -9,7 +9,7 @@ from mujaz.arabic.dates.elements import read_day_number, read_shift, read_year, 
 from mujaz.arabic.dates.fields import read_calendar
 from mujaz.arabic.dates.nodes import Ago, Between, Both, Clock, Fields, Lapse, Node, Parsed
 from mujaz.arabic.dates.single import read_single
-from mujaz.arabic.dates.words import WEEKDAYS, strip_to
+from mujaz.arabic.dates.words import WEEKDAY_FORMS, forms
 from mujaz.arabic.numbers.tokens import Token, fold_set, fold_word
 
 __all__ = ["read_date"]
@@ -17,13 +17,14 @@ __all__ = ["read_date"]
 _EQUIVALENT = fold_set("الموافق الموافقة الموافقين الموافقه والموافق")
 _FROM = fold_set("من بين منذ وبين ومن ومنذ")
 _TO = fold_set("إلى حتى وحتى وإلى لغاية ولغاية")
-_OPEN_SIDES = frozenset(("حتي", "قبل", "بعد"))
+_OPEN_SIDES = forms(("حتي", "قبل", "بعد"))
 _BOTH_SHIFTED = fold_set("الماضيين الماضيان الفائتين المنصرمين المقبلين القادمين الآتيين الجاريين")
 _DASHES = frozenset("-–—ـ")
 _SIGNED_PAIRS = {
     fold_word(plural): unit
     for plural, unit in (("يومي", "day"), ("عامي", "year"), ("سنتي", "year"), ("شهري", "month"), ("يومين", "day"))
 }
+_PAIR_FORMS = forms(_SIGNED_PAIRS)
 
 
 def read_date(tokens: Sequence[Token], at: int) -> Parsed | None:
@@ -75,7 +76,7 @@ def _range(tokens: Sequence[Token], at: int) -> Parsed | None:
             if since is not None and not isinstance(since.node, Lapse | Ago | Clock | Between):
                 return Parsed(Between(since.node, None), since.end)
         return None
-    side = strip_to(head, _OPEN_SIDES)
+    side = _OPEN_SIDES.get(head)
     if side is not None:
         bound = read_calendar(tokens, at + 1)
         if bound is None or not isinstance(bound.node, Fields):
@@ -189,9 +190,10 @@ def _completed(first: Node, last: Node) -> Between | None:
 
 def _pair(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«يومي الجمعة والسبت الماضيين», «عامي 2014 و2019», «الثلاثاء والأربعاء الماضيين»."""
-    if word(tokens, at + 2) in _BOTH_SHIFTED and strip_to(word(tokens, at), WEEKDAYS) is not None:
+    head = word(tokens, at)
+    if head in WEEKDAY_FORMS and word(tokens, at + 2) in _BOTH_SHIFTED:
         at -= 1
-    elif strip_to(word(tokens, at), frozenset(_SIGNED_PAIRS)) is None:
+    elif head not in _PAIR_FORMS:
         return None
     first = read_calendar(tokens, at + 1) or _bare_end(tokens, at + 1)
     if first is None:

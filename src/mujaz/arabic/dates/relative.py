@@ -8,12 +8,13 @@ from typing import NamedTuple, cast
 from mujaz.arabic.dates.elements import read_shift, word
 from mujaz.arabic.dates.fields import read_calendar
 from mujaz.arabic.dates.nodes import Ago, Century, Decade, Fields, Lapse, Node, Parsed, Unit, Week
-from mujaz.arabic.dates.words import ANAPHORIC, UNITS, UNITS_DUAL, UNITS_PLURAL, strip_to
+from mujaz.arabic.dates.words import ANAPHORIC, UNIT_FORMS, UNITS, UNITS_DUAL, UNITS_PLURAL, forms
 from mujaz.arabic.numbers.compound import read_cardinal, word_at
+from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.tokens import Token, fold_set, fold_word
 from mujaz.arabic.numbers.vague import read_vague
 
-__all__ = ["read_relative", "shifted_unit"]
+__all__ = ["RELATIVE_HEADS", "read_relative", "shifted_unit"]
 
 _DAYS: dict[tuple[str, ...], int] = {
     tuple(fold_word(w) for w in phrase.split()): shift
@@ -28,7 +29,9 @@ _DAYS: dict[tuple[str, ...], int] = {
     )
 }  # fmt: skip
 _LONGEST = max(len(phrase) for phrase in _DAYS)
-_HEADS = frozenset(phrase[0] for phrase in _DAYS)
+_HEADS = forms({phrase[0] for phrase in _DAYS})
+_THIS = forms(("هذا", "هذه"))
+_LAST = forms(("اخر",))
 # «اليوم» here is "the day", or part of an outlet's name.
 _NOT_TODAY_BEFORE = fold_set("في طوال طيلة كل بعد قبل ساعات المصري أخبار روسيا رأي ليبيا عمان مصر سوريا ذلك من") - {
     "من"
@@ -42,8 +45,14 @@ _AFTER = frozenset(("بعد",))
 # What follows makes the distance count from something else: «قبل يومين من الانتخابات».
 _FROM = fold_set("من على عن")
 _WITHIN = fold_set("خلال في غضون على مدى مدار طوال طيلة عبر")
-_PERIODS = fold_set("الفترة الآونة المرحلة المدة")
+_PERIODS = forms(fold_set("الفترة الآونة المرحلة المدة"))
 _SMALL = fold_set("القليلة القليلين المعدودة الأولى")
+_BEFORE_COUNT = frozenset(("ال", "لل", "اخر"))
+RELATIVE_HEADS = frozenset(("و",)).union(
+    _HEADS, _THIS, _PERIODS, UNIT_FORMS, _LAST, _BEFORE_COUNT, WORDS,
+    (particle + head for particle in ("", "و", "ف") for head in (*_AGO, *_AFTER, *_WITHIN)),
+)  # fmt: skip
+"""Words with which `read_relative` can find something."""
 
 
 class _Duration(NamedTuple):
@@ -55,11 +64,17 @@ class _Duration(NamedTuple):
 
 def read_relative(tokens: Sequence[Token], at: int) -> Parsed | None:
     """The relative expression that begins at token `at`, or None."""
+    if at >= len(tokens):
+        return None
+    if tokens[at].kind == "digits":
+        return _lapse(tokens, at)
+    if tokens[at].folded not in RELATIVE_HEADS:
+        return None
     return _day(tokens, at) or _ago(tokens, at) or _within(tokens, at) or shifted_unit(tokens, at) or _lapse(tokens, at)
 
 
 def _day(tokens: Sequence[Token], at: int) -> Parsed | None:
-    head = strip_to(word(tokens, at), _HEADS)
+    head = _HEADS.get(word(tokens, at))
     if head is None:
         return None
     for length in range(_LONGEST, 0, -1):
@@ -109,7 +124,7 @@ def _became(tokens: Sequence[Token], end: int) -> bool:
 
 
 def _unit(tokens: Sequence[Token], at: int) -> tuple[Unit, str] | None:
-    name = strip_to(word(tokens, at), UNITS)
+    name = UNIT_FORMS.get(word(tokens, at))
     return None if name is None else (cast(Unit, UNITS[name]), name)
 
 
@@ -125,7 +140,7 @@ def _duration(tokens: Sequence[Token], at: int) -> _Duration | None:
         if name.startswith("ال"):
             return None
         return _Duration(1, 1, unit, at + 2 if word(tokens, at + 1) in ("واحد", "واحده") else at + 1)
-    if word(tokens, at) in ("ال", "لل", "اخر") and at + 1 < len(tokens):
+    if word(tokens, at) in _BEFORE_COUNT and at + 1 < len(tokens):
         at += 1
     low: int | None
     high: int | None
@@ -204,13 +219,9 @@ def _within(tokens: Sequence[Token], at: int) -> Parsed | None:
 
 def shifted_unit(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«الأسبوع الماضي», «هذا العام», «القرن الماضي»."""
-    this = (
-        word(tokens, at)
-        if word(tokens, at) in ("هذا", "هذه")
-        else strip_to(word(tokens, at), frozenset(("هذا", "هذه")))
-    )
+    this = word(tokens, at) in _THIS
     start = at + 1 if this else at
-    if strip_to(word(tokens, start), _PERIODS) is not None:
+    if word(tokens, start) in _PERIODS:
         shifted = read_shift(tokens, start + 1)
         open_ended = shifted is not None and shifted[0] in (-1, 1)
         return Parsed(Lapse(None, "day", shifted[0]), shifted[1]) if shifted is not None and open_ended else None
@@ -243,7 +254,7 @@ def _of_unit(unit: Unit, shift: int) -> Node:
 
 def _lapse(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«اليومين الماضيين», «الأيام الثلاثة الماضية», «آخر 24 ساعة», «السنوات العشر الأخيرة», «الـ 24 ساعة الماضية»."""
-    last = strip_to(word(tokens, at), frozenset(("اخر",))) is not None
+    last = word(tokens, at) in _LAST
     start = at + 1 if last else at
     count: int | None
     found = _unit(tokens, start)

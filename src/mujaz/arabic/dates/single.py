@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from mujaz.arabic.dates.elements import word
-from mujaz.arabic.dates.eras import read_century, read_decade, read_season
-from mujaz.arabic.dates.fields import read_calendar
+from mujaz.arabic.dates.eras import CENTURY_HEADS, DECADE_HEADS, SEASON_HEADS, read_century, read_decade, read_season
+from mujaz.arabic.dates.fields import CALENDAR_HEADS, read_calendar
 from mujaz.arabic.dates.nodes import Ago, Between, Both, Clock, Fields, Lapse, Node, Parsed, Part, Week
-from mujaz.arabic.dates.relative import read_relative
-from mujaz.arabic.dates.words import DAY_PART_ADVERBS, DAY_PARTS, PARTS, UNITS, YEAR_WORDS, match, strip_to
+from mujaz.arabic.dates.relative import RELATIVE_HEADS, read_relative
+from mujaz.arabic.dates.words import DAY_PART_ADVERBS, DAY_PART_FORMS, PART_FORMS, PARTS, UNIT_FORMS, YEAR_FORMS, forms
 from mujaz.arabic.numbers.compound import read_ordinal, word_at
 from mujaz.arabic.numbers.digits import pieces
+from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.tokens import Token, fold_set, fold_word
 
 __all__ = ["read_part", "read_single"]
@@ -24,7 +25,8 @@ _BARE_PERIODS: dict[str, Node] = {
     "السنه": Fields(year_shift=0),
     "الاسبوع": Week(0),
 }
-_WEEK_OF = frozenset(("الاسبوع",))
+_WEEK_OF = forms(("الاسبوع",))
+_THE_HOUR = forms(("الساعه",))
 _HALVES = {
     fold_word("النصف"): 2,
     fold_word("الربع"): 4,
@@ -32,6 +34,7 @@ _HALVES = {
     fold_word("نصف"): 2,
     fold_word("الشطر"): 2,
 }
+_HALF_FORMS = forms(_HALVES)
 _LAST = fold_set("الأخير الأخيرة")
 
 
@@ -41,19 +44,11 @@ def read_single(tokens: Sequence[Token], at: int) -> Parsed | None:
         return None
     if tokens[at].kind == "digits":
         return _with_adverb(tokens, read_relative(tokens, at) or read_calendar(tokens, at))
-    found = (
-        _clock(tokens, at)
-        or _day_part(tokens, at)
-        or read_part(tokens, at)
-        or _half(tokens, at)
-        or _week_of_month(tokens, at)
-        or read_decade(tokens, at)
-        or read_century(tokens, at)
-        or read_season(tokens, at)
-        or read_relative(tokens, at)
-        or read_calendar(tokens, at)
-    )
-    return _with_adverb(tokens, found)
+    first = tokens[at].folded
+    for heads, read in _READERS:
+        if first in heads and (found := read(tokens, at)) is not None:
+            return _with_adverb(tokens, found)
+    return None
 
 
 def _with_adverb(tokens: Sequence[Token], found: Parsed | None) -> Parsed | None:
@@ -72,9 +67,9 @@ def _has_day(node: Node) -> bool:
 def _day_part(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«ليل الجمعة الماضية», «فجر اليوم», «بعد ظهر أمس», «ليل الجمعة السبت»."""
     start = at
-    if word(tokens, at) in _DAY_PART_LEADS and strip_to(word(tokens, at + 1), DAY_PARTS):
+    if word(tokens, at) in _DAY_PART_LEADS and word(tokens, at + 1) in DAY_PART_FORMS:
         at += 1
-    if strip_to(word(tokens, at), DAY_PARTS) is None:
+    if word(tokens, at) not in DAY_PART_FORMS:
         return None
     at += 1
     if word(tokens, at) == "من":
@@ -102,7 +97,7 @@ def _day_part(tokens: Sequence[Token], at: int) -> Parsed | None:
 
 def _clock(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«الساعة الثانية فجراً», «الساعة 14:30 من مساء أمس», «الثانية فجراً»."""
-    led = strip_to(word(tokens, at), frozenset(("الساعه",))) is not None
+    led = word(tokens, at) in _THE_HOUR
     end = at + 1 if led else at
     if end >= len(tokens):
         return None
@@ -138,18 +133,18 @@ def _clock(tokens: Sequence[Token], at: int) -> Parsed | None:
 
 def read_part(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«أواخر العام الماضي», «مطلع 2024», «منتصف الشهر», «أوائل أيار»."""
-    part = match(word(tokens, at), PARTS)
+    part = PART_FORMS.get(word(tokens, at))
     if part is None:
         return None
     inner = _period(tokens, at + 1)
     if inner is None:
         return None
-    return Parsed(Part(("early", "mid", "late").index(part), 3, inner.node, True), inner.end)
+    return Parsed(Part(("early", "mid", "late").index(PARTS[part]), 3, inner.node, True), inner.end)
 
 
 def _half(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«النصف الأول من 2024», «الربع الأخير من العام الماضي»."""
-    name = strip_to(word(tokens, at), frozenset(_HALVES))
+    name = _HALF_FORMS.get(word(tokens, at))
     if name is None:
         return None
     parts = _HALVES[name]
@@ -164,7 +159,7 @@ def _half(tokens: Sequence[Token], at: int) -> Parsed | None:
         return None
     if word(tokens, end) == "من":
         end += 1
-    elif not (end < len(tokens) and (tokens[end].kind == "digits" or strip_to(word(tokens, end), YEAR_WORDS))):
+    elif not (end < len(tokens) and (tokens[end].kind == "digits" or word(tokens, end) in YEAR_FORMS)):
         return None
     inner = _period(tokens, end)
     if inner is None:
@@ -174,7 +169,7 @@ def _half(tokens: Sequence[Token], at: int) -> Parsed | None:
 
 def _week_of_month(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«الأسبوع الأول من أيار», «الأسبوع الأخير من الشهر الماضي»: about a quarter of the month."""
-    if strip_to(word(tokens, at), _WEEK_OF) is None:
+    if word(tokens, at) not in _WEEK_OF:
         return None
     last = word(tokens, at + 1) in _LAST
     ordinal = (at + 2, 4) if last else read_ordinal(tokens, at + 1)
@@ -199,5 +194,23 @@ def _period(tokens: Sequence[Token], at: int) -> Parsed | None:
     )
     if inner is not None:
         return None if _has_day(inner.node) or isinstance(inner.node, Clock | Both | Ago | Lapse) else inner
-    bare = _BARE_PERIODS.get(strip_to(word(tokens, at), UNITS) or "")
+    bare = _BARE_PERIODS.get(UNIT_FORMS.get(word(tokens, at), ""))
     return None if bare is None else Parsed(bare, at + 1)
+
+
+_CLOCK_HEADS = frozenset(("و",)).union(
+    _THE_HOUR, (folded for folded, number in WORDS.items() if number.role == "ordinal" and number.definite)
+)
+_READERS: tuple[tuple[Container[str], Callable[[Sequence[Token], int], Parsed | None]], ...] = (
+    (_CLOCK_HEADS, _clock),
+    (_DAY_PART_LEADS.union(DAY_PART_FORMS), _day_part),
+    (PART_FORMS, read_part),
+    (_HALF_FORMS, _half),
+    (_WEEK_OF, _week_of_month),
+    (DECADE_HEADS, read_decade),
+    (CENTURY_HEADS, read_century),
+    (SEASON_HEADS, read_season),
+    (RELATIVE_HEADS, read_relative),
+    (CALENDAR_HEADS, read_calendar),
+)
+"""What may begin with a word, the first that finds something wins; each reader with the words that it can begin at."""

@@ -6,7 +6,8 @@ Algerian (from French: جانفي), Moroccan (غشت), and the Hijri months.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from itertools import product
 from typing import TypeVar
 
 from mujaz.arabic.numbers.tokens import fold_set, fold_word
@@ -15,22 +16,28 @@ __all__ = [
     "ANAPHORIC",
     "DAY_PARTS",
     "DAY_PART_ADVERBS",
+    "DAY_PART_FORMS",
     "HIJRI_MONTHS",
     "HIJRI_MONTHS_2",
+    "HIJRI_MONTH_FORMS",
     "MONTHS",
     "MONTHS_2",
+    "MONTH_FORMS",
     "PARTS",
+    "PART_FORMS",
     "POINTING",
     "SEASONS",
+    "SEASON_FORMS",
     "SHIFTS",
     "UNITS",
     "UNITS_DUAL",
     "UNITS_PLURAL",
+    "UNIT_FORMS",
     "WEEKDAYS",
     "WEEKDAYS_BARE",
-    "YEAR_WORDS",
-    "match",
-    "strip_to",
+    "WEEKDAY_FORMS",
+    "YEAR_FORMS",
+    "forms",
 ]
 
 T = TypeVar("T")
@@ -136,7 +143,6 @@ UNITS_PLURAL: frozenset[str] = fold_set(
     "أيام الأيام أسابيع الأسابيع أشهر الأشهر شهور الشهور أعوام الأعوام سنوات السنوات سنين السنين ساعات "
     "الساعات عقود العقود قرون القرون دقائق الدقائق"
 )
-YEAR_WORDS: frozenset[str] = fold_set("عام العام سنة السنة")
 
 SEASONS: dict[str, int] = _fold({21: "ربيع الربيع", 22: "صيف الصيف", 23: "خريف الخريف", 24: "شتاء الشتاء"})
 """Season codes of EDTF."""
@@ -152,27 +158,31 @@ PARTS: dict[str, str] = _fold(
 DAY_PARTS: frozenset[str] = fold_set("ليل ليلة فجر صباح صبيحة ظهر ظهيرة عصر مساء مغرب ضحى غداة أمسية عشاء عشية")
 DAY_PART_ADVERBS: frozenset[str] = fold_set("صباحا مساء فجرا ليلا ظهرا عصرا ضحى نهارا")
 
-_ONE = ("و", "ف")
-_TWO = ("ب", "ل", "ك")
+_CONJUNCTIONS = ("و", "ف")
+_PREPOSITIONS = ("ب", "ل", "ك")
 
 
-def strip_to(folded: str, table: Mapping[str, object] | frozenset[str]) -> str | None:
-    """`folded` without attached particles when that is in `table`: «وللأسبوع» becomes «الاسبوع»."""
-    if folded in table:
-        return folded
-    rest = folded[1:] if folded[:1] in _ONE else folded
-    if rest in table:
-        return rest
-    if rest[:2] == "لل":
-        with_article = "ال" + rest[2:]
-        if with_article in table:
-            return with_article
-    if rest[:1] in _TWO and rest[1:] in table:
-        return rest[1:]
-    return None
+def forms(words: Iterable[str]) -> dict[str, str]:
+    """The forms in which `words` stand in a text, attached particles included, each with its word.
+
+    «وللأسبوع» is a form of «الاسبوع». A form of two words belongs to the one with fewer particles before it.
+    """
+    plain = list(words)
+    written = [(word, word) for word in plain]
+    written += [(conjunction + word, word) for word in plain for conjunction in _CONJUNCTIONS]
+    defined = [word for word in plain if word.startswith("ال")]
+    for conjunction in ("", *_CONJUNCTIONS):
+        written += [(conjunction + "لل" + word[2:], word) for word in defined]
+    for conjunction, preposition in product(("", *_CONJUNCTIONS), _PREPOSITIONS):
+        written += [(conjunction + preposition + word, word) for word in plain]
+    return dict(reversed(written))
 
 
-def match(folded: str, table: Mapping[str, T]) -> T | None:
-    """The value of `folded` in `table`, with attached particles allowed."""
-    found = strip_to(folded, table)
-    return None if found is None else table[found]
+DAY_PART_FORMS = forms(DAY_PARTS)
+HIJRI_MONTH_FORMS = forms(HIJRI_MONTHS)
+MONTH_FORMS = forms(MONTHS)
+PART_FORMS = forms(PARTS)
+SEASON_FORMS = forms(SEASONS)
+UNIT_FORMS = forms(UNITS)
+WEEKDAY_FORMS = forms(WEEKDAYS)
+YEAR_FORMS = forms(fold_set("عام العام سنة السنة"))

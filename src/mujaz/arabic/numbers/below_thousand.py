@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mujaz.arabic.numbers.digits import Value
-from mujaz.arabic.numbers.lexicon import Word, lookup
+from mujaz.arabic.numbers.lexicon import WORDS, Word
 from mujaz.arabic.numbers.tokens import Token
 
 __all__ = ["Chunk", "read_chunk", "word_at"]
@@ -25,14 +25,14 @@ def word_at(tokens: Sequence[Token], at: int) -> tuple[Word, int] | None:
         return None
     token = tokens[at]
     if token.folded == "و" and at + 1 < len(tokens) and tokens[at + 1].kind == "word":
-        found = lookup(tokens[at + 1].folded)
+        found = WORDS.get(tokens[at + 1].folded)
         if found is None or found.conjoined:
             return None
         if found.role == "accusative":
             inner = word_at(tokens, at + 1)
             return None if inner is None else (inner[0]._replace(conjoined=True), at + 2)
         return found._replace(conjoined=True), at + 2
-    found = lookup(token.folded)
+    found = WORDS.get(token.folded)
     if token.folded == "واحد" and ("أ" in token.text or _ten_follows(tokens, at)):
         return Word("one", 1, True, 1, False), at + 1  # «وأحد عشر»
     if found is None or (
@@ -48,15 +48,15 @@ def word_at(tokens: Sequence[Token], at: int) -> tuple[Word, int] | None:
 
 def _tens_follow(tokens: Sequence[Token], at: int) -> bool:
     """Whether «وأربعين» comes next, as one token or two."""
-    following = lookup(tokens[at + 1].folded) if at + 1 < len(tokens) else None
+    following = WORDS.get(tokens[at + 1].folded) if at + 1 < len(tokens) else None
     if following is None and at + 2 < len(tokens) and tokens[at + 1].folded == "و":
-        following = lookup(tokens[at + 2].folded)
+        following = WORDS.get(tokens[at + 2].folded)
         return following is not None and following.role == "tens" and not following.clitic
     return following is not None and following.role == "tens" and following.conjoined and following.clitic == 1
 
 
 def _ten_follows(tokens: Sequence[Token], at: int) -> bool:
-    following = lookup(tokens[at + 1].folded) if at + 1 < len(tokens) else None
+    following = WORDS.get(tokens[at + 1].folded) if at + 1 < len(tokens) else None
     return following is not None and following.role == "ten" and not following.clitic
 
 

@@ -135,6 +135,9 @@ def _bare_scale(tokens: Sequence[Token], at: int, joined: bool) -> Reading | Non
 
 def read_cardinal(tokens: Sequence[Token], at: int, strict: bool = False) -> Reading | None:
     """The cardinal number that begins at token `at`, as long as it goes; None when there is none."""
+    first = word_at(tokens, at)
+    if first is None and not (at < len(tokens) and tokens[at].kind == "digits"):
+        return None
     total: Value = 0
     limit = _UNLIMITED
     parts: tuple[Value, ...] = ()
@@ -145,7 +148,6 @@ def read_cardinal(tokens: Sequence[Token], at: int, strict: bool = False) -> Rea
         joined = end > at
         start = end
         if not joined:
-            first = word_at(tokens, at)
             joined = first is not None and first[0].conjoined
         if end > at and _begins_another(tokens, start):
             break

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from mujaz.arabic.numbers.compound import read_cardinal, read_ordinal, word_at
 from mujaz.arabic.numbers.digits import Value, pieces
-from mujaz.arabic.numbers.lexicon import lookup
+from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.nouns import DUAL, PLURAL_OR_DUAL
 from mujaz.arabic.numbers.qualifiers import Qualifier, qualifier_of
 from mujaz.arabic.numbers.ranges import Item, join_ranges
@@ -27,6 +26,8 @@ _CLITICS = ("و", "ف", "ب", "ل", "ك")
 _HUNDRED = frozenset(("المئه", "المائه", "الميه", "المايه"))
 _IN_HUNDRED = frozenset("ب" + word for word in _HUNDRED)
 _IN_THOUSAND = "بالالف"
+_COUNTING = frozenset(("و",)).union(WORDS, DUAL, PLURAL_OR_DUAL)
+"""Words with which a number may begin: the grammar is asked about no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +80,16 @@ def find_in(tokens: Sequence[Token]) -> list[Number]:
 
 def _items(tokens: Sequence[Token]) -> list[Item]:
     items: list[Item] = []
-    at = 0
-    while at < len(tokens):
-        if tokens[at].kind == "word" and not _may_count(tokens[at].folded):
-            at += 1
+    end = 0
+    for at in [at for at, token in enumerate(tokens) if token.kind == "digits" or token.folded in _COUNTING]:
+        if at < end:
             continue
-        item = _read(tokens, at, bool(items) and items[-1].end == at)
+        item = _read(tokens, at, bool(items) and end == at)
         if item is None:
-            at += 1
             continue
-        items += [_percent(tokens, item[0], items[-1].end if items else 0)] if len(item) == 1 else item
-        at = items[-1].end
+        items += [_percent(tokens, item[0], end)] if len(item) == 1 else item
+        end = items[-1].end
     return items
-
-
-@lru_cache(maxsize=16384)
-def _may_count(folded: str) -> bool:
-    """A quick look that spares the grammar most words."""
-    return folded == "و" or lookup(folded) is not None or folded in DUAL or folded in PLURAL_OR_DUAL
 
 
 def _read(tokens: Sequence[Token], at: int, counted: bool) -> list[Item] | None:

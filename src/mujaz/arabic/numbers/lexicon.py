@@ -6,16 +6,15 @@ when its whole lookup form is listed, so «كمية», «لست», «سبعة» 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 from typing import Literal, NamedTuple
 
 from mujaz.arabic.numbers.digits import Value
 from mujaz.arabic.numbers.tokens import fold_set, fold_word
 
-__all__ = ["Role", "Word", "lookup"]
+__all__ = ["WORDS", "Role", "Word"]
 
 Role = Literal[
     "zero",
@@ -210,10 +209,5 @@ def _build() -> dict[str, Word]:
     return table
 
 
-_TABLE = _build()
-
-
-@lru_cache(maxsize=16384)
-def lookup(folded: str) -> Word | None:
-    """The number word whose lookup form is `folded`, or None."""
-    return _TABLE.get(folded)
+WORDS: Mapping[str, Word] = _build()
+"""Every number word by its lookup form."""
