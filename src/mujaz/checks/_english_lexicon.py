@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -110,8 +109,7 @@ class Read(NamedTuple):
     scale: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in lower case, or digits with their `value`; `suffix` is what is written onto digits ("th", "bn")."""
 
     text: str

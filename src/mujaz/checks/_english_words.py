@@ -9,15 +9,16 @@ from fractions import Fraction
 from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_lexicon import Read, Token, scales
 
-__all__ = ["begins_number", "has_number", "vague", "words"]
+__all__ = ["BEGINNINGS", "has_number", "vague", "words"]
 
 _NOT_SCORES = frozenset("the their his her its test exam final high low top point with these those".split())
 
 
-_ARTICLES = frozenset(("a", "an"))
 _BEGIN = frozenset(("several", "few", "couple", "half", "quarter")).union(
     lexicon.DECADES, lexicon.MULTIPLES, lexicon.VAGUE, lexicon.UNITS, lexicon.ORDINALS, lexicon.TENS
 )
+BEGINNINGS = _BEGIN.union(("a", "an"))
+"""Words, in lower case, with which a number can begin: what `vague` and `words` look at."""
 _AFTER_ARTICLE = frozenset(lexicon.SCALES).union(lexicon.FRACTIONS)
 _LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
@@ -25,13 +26,10 @@ _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
 def has_number(text: str) -> bool:
     """Whether a text may have a number at all; a quick look that spares most texts the reading."""
+    if _DIGIT.search(text):
+        return True
     words = _LETTERS.findall(text.lower())
-    return _DIGIT.search(text) is not None or not (_BEGIN.isdisjoint(words) and _AFTER_ARTICLE.isdisjoint(words))
-
-
-def begins_number(word: str) -> bool:
-    """Whether a number can begin with this word, in lower case: what `vague` and `words` look at."""
-    return word in _BEGIN or word in _ARTICLES
+    return not (_BEGIN.isdisjoint(words) and _AFTER_ARTICLE.isdisjoint(words))
 
 
 def vague(tokens: Sequence[Token], at: int) -> Read | None:

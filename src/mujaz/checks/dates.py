@@ -20,7 +20,7 @@ from mujaz.schema.brief import Finding, Severity
 __all__ = ["check"]
 
 _DIGIT = re.compile(r"\d")
-_WEEKDAY_STEM = re.compile("ثنين|ثلاثاء|لثاء|أربعاء|اربعاء|خميس|جمعة|سبت|أحد|احد")
+_WEEKDAY_STEMS = ("ثنين", "ثلاثاء", "لثاء", "أربعاء", "اربعاء", "خميس", "جمعة", "سبت", "أحد", "احد")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -135,8 +135,10 @@ def _mentioned(citation: Citation, mention: Mention, article: ArticleDates, subj
 
 def _slip(article: ArticleDates, subject: Subject) -> Iterator[Finding]:
     """The first date of the article whose weekday is another day's."""
+    whole = "\n".join(segment.text for segment in subject.cleaned.segments)
+    stems = [stem for stem in _WEEKDAY_STEMS if stem in whole]
     for segment in subject.cleaned.segments:
-        if not _DIGIT.search(segment.text) or not _WEEKDAY_STEM.search(segment.text):
+        if not any(stem in segment.text for stem in stems) or not _DIGIT.search(segment.text):
             continue
         for dated in article.expressions(segment):
             weekdays, _ = in_words(dated.text)

@@ -12,7 +12,7 @@ from typing import Literal
 from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_digits import date, digits, time
 from mujaz.checks._english_lexicon import Kind, Read, Token, tokenize
-from mujaz.checks._english_words import begins_number, has_number, vague, words
+from mujaz.checks._english_words import BEGINNINGS, has_number, vague, words
 
 __all__ = ["EnglishNumber", "Kind", "Sense", "find"]
 
@@ -55,10 +55,9 @@ def find(text: str) -> tuple[EnglishNumber, ...]:
         return ()
     tokens = tokenize(text)
     numbers: list[EnglishNumber] = []
-    at = 0
-    while at < len(tokens):
-        if not (tokens[at].digits or begins_number(tokens[at].text)):
-            at += 1
+    after = 0
+    for at in [at for at, token in enumerate(tokens) if token.value is not None or token.text in BEGINNINGS]:
+        if at < after:
             continue
         found = list(_read(text, tokens, at))
         for read, first in found:
@@ -68,7 +67,7 @@ def find(text: str) -> tuple[EnglishNumber, ...]:
                 sense=_sense(text, tokens, first, read.end), percent=_percent(text, tokens, read.end),
             )  # fmt: skip
             numbers.append(number)
-        at = found[-1][0].end if found else at + 1
+        after = found[-1][0].end if found else at + 1
     return tuple(_together(text, numbers))
 
 

@@ -118,7 +118,8 @@ def _joint(tokens: Sequence[Token], at: int, between: bool) -> int | None:
 
 
 def _ends(tokens: Sequence[Token], at: int, between: bool) -> Parsed | None:
-    for first in (read_single(tokens, at), _bare_end(tokens, at)):
+    for read in (read_single, _bare_end):
+        first = read(tokens, at)
         if first is None:
             continue
         joint = _joint(tokens, first.end, between)
@@ -135,10 +136,12 @@ def _ends(tokens: Sequence[Token], at: int, between: bool) -> Parsed | None:
 
 def _dashed(tokens: Sequence[Token], at: int) -> Parsed | None:
     """«3-5 أيار 2024», «2014-2019»."""
-    first = _bare_end(tokens, at)
-    if first is None or first.end != at + 1 or at + 2 >= len(tokens) or tokens[at + 1].text not in _DASHES | {"/"}:
+    slash = at + 2 < len(tokens) and tokens[at + 1].text == "/"
+    if not slash and (at + 2 >= len(tokens) or tokens[at + 1].text not in _DASHES):
         return None
-    slash = tokens[at + 1].text == "/"
+    first = _bare_end(tokens, at)
+    if first is None or first.end != at + 1:
+        return None
     last = read_calendar(tokens, at + 2) or _bare_end(tokens, at + 2)
     if last is None or not isinstance(first.node, Fields) or not isinstance(last.node, Fields):
         return None

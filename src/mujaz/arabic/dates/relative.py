@@ -48,6 +48,8 @@ _WITHIN = fold_set("خلال في غضون على مدى مدار طوال طي�
 _PERIODS = forms(fold_set("الفترة الآونة المرحلة المدة"))
 _SMALL = fold_set("القليلة القليلين المعدودة الأولى")
 _BEFORE_COUNT = frozenset(("ال", "لل", "اخر"))
+_AFTER_DIGITS = frozenset(("و", "وال", "ف", "ر")).union(UNITS, WORDS)
+"""Words that go on with a number after its digits, or are its unit."""
 RELATIVE_HEADS = frozenset(("و",)).union(
     _HEADS, _THIS, _PERIODS, UNIT_FORMS, _LAST, _BEFORE_COUNT, WORDS,
     (particle + head for particle in ("", "و", "ف") for head in (*_AGO, *_AFTER, *_WITHIN)),
@@ -142,6 +144,8 @@ def _duration(tokens: Sequence[Token], at: int) -> _Duration | None:
         return _Duration(1, 1, unit, at + 2 if word(tokens, at + 1) in ("واحد", "واحده") else at + 1)
     if word(tokens, at) in _BEFORE_COUNT and at + 1 < len(tokens):
         at += 1
+    if at < len(tokens) and tokens[at].kind == "digits" and word(tokens, at + 1) not in _AFTER_DIGITS:
+        return None
     low: int | None
     high: int | None
     vague = read_vague(tokens, at)

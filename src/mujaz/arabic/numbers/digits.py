@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Digits", "Value", "pieces", "read", "whole"]
@@ -32,14 +33,15 @@ def whole(value: Value) -> Value:
     return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
 
 
-def pieces(text: str) -> list[tuple[int, int, int]]:
+@lru_cache(maxsize=1024)
+def pieces(text: str) -> tuple[tuple[int, int, int], ...]:
     """Runs of digits in `text` as (value, start, end); runs of more than 40 digits are left out."""
     ascii_text = text.translate(_ASCII)
-    return [
+    return tuple(
         (int(run.group()), run.start(), run.end())
         for run in _RUN.finditer(ascii_text)
         if run.end() - run.start() <= _LONGEST
-    ]
+    )
 
 
 def _decimal(left: str, right: str) -> Value:
@@ -54,6 +56,8 @@ def read(text: str, scaled: bool = False) -> Digits | None:
     ascii_text = text.translate(_ASCII)
     if len(ascii_text) > _LONGEST:
         return None
+    if _RUN.fullmatch(ascii_text):
+        return Digits(int(ascii_text), None)
     runs = _RUN.findall(ascii_text)
     signs = ["," if sign == "،" else sign for sign in re.sub(r"[0-9]", "", ascii_text)]
     if not signs:

@@ -13,7 +13,7 @@ from mujaz.arabic.numbers.nouns import DUAL, PLURAL_OR_DUAL
 from mujaz.arabic.numbers.qualifiers import Qualifier, qualifier_of
 from mujaz.arabic.numbers.ranges import Item, join_ranges
 from mujaz.arabic.numbers.tokens import Token, after_letters, tokenize
-from mujaz.arabic.numbers.vague import read_vague
+from mujaz.arabic.numbers.vague import vague_word, with_excess
 
 __all__ = ["Kind", "Number", "Unit", "find", "find_in"]
 
@@ -117,14 +117,18 @@ def _read(tokens: Sequence[Token], at: int, counted: bool) -> list[Item] | None:
 
 
 def _read_words(tokens: Sequence[Token], at: int) -> list[Item] | None:
-    vague = read_vague(tokens, at)
+    vague = vague_word(tokens, at)
+    if vague is not None:
+        return [vague]
+    reading = read_cardinal(tokens, at)
+    vague = with_excess(tokens, at, reading)
     if vague is not None:
         return [vague]
     word = word_at(tokens, at)
     if word is not None and word[0].role == "zero" and not (at and tokens[at - 1].folded.endswith("شهر")):
         return [Item(at, word[1], 0, 0, "words", (0,))]
-    strict = at > 0 and tokens[at - 1].folded.endswith("بين")
-    reading = read_cardinal(tokens, at, strict)
+    if at and tokens[at - 1].folded.endswith("بين"):
+        reading = read_cardinal(tokens, at, strict=True)
     if reading is not None:
         if _pronoun_one(tokens, at, reading.end, reading.value):
             return None

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mujaz.arabic.numbers.compound import read_cardinal, word_at
+from mujaz.arabic.numbers.compound import Reading, read_cardinal, word_at
 from mujaz.arabic.numbers.digits import Value
 from mujaz.arabic.numbers.lexicon import Word
 from mujaz.arabic.numbers.qualifiers import Qualifier
 from mujaz.arabic.numbers.ranges import Item
 from mujaz.arabic.numbers.tokens import Token
 
-__all__ = ["read_vague"]
+__all__ = ["read_vague", "vague_word", "with_excess"]
 
 _ENOUGH = 10**15  # «آلاف آلاف آلاف ...» ends somewhere
 _BULK: dict[str, Qualifier] = {"tens-of": "tens", "dozens": "dozens", "hundreds-of": "hundreds"}
@@ -23,6 +23,11 @@ _BULK: dict[str, Qualifier] = {"tens-of": "tens", "dozens": "dozens", "hundreds-
 
 def read_vague(tokens: Sequence[Token], at: int) -> Item | None:
     """The vague quantity that begins at token `at`, or None."""
+    return vague_word(tokens, at) or with_excess(tokens, at, read_cardinal(tokens, at))
+
+
+def vague_word(tokens: Sequence[Token], at: int) -> Item | None:
+    """«عشرات», «بضع مئات», «نيف وعشرون»: a quantity that begins with a vague word."""
     found = word_at(tokens, at)
     if found is None:
         return None
@@ -51,8 +56,7 @@ def read_vague(tokens: Sequence[Token], at: int) -> Item | None:
                 (reading.value,),
                 qualifier="at_least",
             )
-        return None
-    return _with_excess(tokens, at)
+    return None
 
 
 def _bulk(tokens: Sequence[Token], word: Word, after: int) -> tuple[int, int, Qualifier]:
@@ -104,9 +108,8 @@ def _next_round(value: Value) -> Value | None:
     return value + 9 if value < 100 else None
 
 
-def _with_excess(tokens: Sequence[Token], at: int) -> Item | None:
-    """«عشرون ونيف»."""
-    reading = read_cardinal(tokens, at)
+def with_excess(tokens: Sequence[Token], at: int, reading: Reading | None) -> Item | None:
+    """«عشرون ونيف»: the number `reading`, read at token `at`, when an excess follows it."""
     if reading is None:
         return None
     following = word_at(tokens, reading.end)
