@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from mujaz.checks._lexicon import Cue, Lexicon, arabic_words, clause_starts, english_words, load, rows
+from mujaz.checks import _sentence
+from mujaz.checks._sentence import ArabicSentence, Cue, Sentence
 
-__all__ = ["Reading", "arabic", "english"]
+__all__ = ["ArabicReading", "Reading", "arabic", "english"]
 
 _ONLY = frozenset({"الا", "سوي"})
 _MERELY = frozenset({"فقط", "فحسب", "وحسب"})
@@ -41,61 +43,49 @@ _IMPERFECT = re.compile("ي[^ ]{2,}|ت(?:كون|ودي|ؤدي|صل|ستمر|شه
 _SCOPE = {"negation": 3, "absence": 3, "denial": 8, "foiled": 6, "future": 4, "possible": 5}
 """Words after a cue in which the act that it concerns is looked for."""
 
-_CAPITAL = re.compile(r"[A-Z][^\W\d_]{2,}")
-
 _UN = re.compile(r"un(?!der|til|it|io|iq|iv|if|less|anim|cle(?!a)|wind|fortunate|ilateral)[a-z]{4,}")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A sentence: its words as compared and as written, and its cues.
+    """A sentence and its cues."""
 
-    Of an English sentence only the words with a capital are kept as written.
-    """
-
-    words: tuple[str, ...]
-    written: tuple[str, ...]
+    sentence: Sentence
     cues: tuple[Cue, ...]
-    text: str
-    is_arabic: bool
 
-    def is_aside(self, cue: Cue) -> bool:
-        """Whether another clause has begun before the cue, which a statement may well leave out."""
-        return any(start <= cue.start for start in self.clauses)
-
-    def clause_length(self, cue: Cue) -> int:
-        """How many words of an Arabic sentence the clause of a cue has, the longest that it may have."""
-        starts = self.clauses | {at for at, word in enumerate(self.words) if word in _SUBORDINATE}
-        begin = max((at for at in starts if at <= cue.start), default=0)
-        end = min((at for at in starts if at >= cue.end), default=len(self.words))
-        return end - begin
-
-    @cached_property
-    def clauses(self) -> frozenset[int]:
-        """The words of an Arabic sentence that begin another clause."""
-        if not self.is_arabic:
-            return frozenset()
-        asides = {at for at, word in enumerate(self.words) if at and word in _ASIDE}
-        return clause_starts(self.text, self.words) | asides
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the sentence as lexicons compare them."""
+        return self.sentence.words
 
     @cached_property
     def acts(self) -> tuple[tuple[int, str], ...]:
         """The acts, each with its word, by their English forms in `data/predicates.tsv`."""
-        lexicon = _acts_lexicons()[0 if self.is_arabic else 1]
-        return tuple((cue.start, cue.kind) for cue in lexicon.find(self.words))
+        return tuple((cue.start, cue.kind) for cue in self.sentence.find("acts"))
 
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of its cues."""
         return frozenset(cue.kind for cue in self.cues)
 
+
+@dataclass(frozen=True)
+class ArabicReading(Reading):
+    """An Arabic sentence and its cues."""
+
+    sentence: ArabicSentence
+
+    def clause_length(self, cue: Cue) -> int:
+        """How many words the clause of a cue has, the longest that it may have."""
+        opening = (at for at, word in enumerate(self.words) if (at and word in _ASIDE) or word in _SUBORDINATE)
+        starts = self.sentence.clause_starts.union(opening)
+        begin = max((at for at in starts if at <= cue.start), default=0)
+        end = min((at for at in starts if at >= cue.end), default=len(self.words))
+        return end - begin
+
     def quote(self, cue: Cue) -> str:
         """The cue and up to two words after it, as written."""
-        return " ".join(self.written[cue.start : max(cue.end, cue.start + 3)])
-
-    def count(self, *kinds: str) -> int:
-        """How many of its cues are of one of `kinds`."""
-        return sum(cue.kind in kinds for cue in self.cues)
+        return " ".join(self.sentence.written[cue.start : max(cue.end, cue.start + 3)])
 
     def negated(self) -> frozenset[str]:
         """The words that stand after its negations: said twice, «لم يرتفع» is one thing."""
@@ -111,17 +101,18 @@ class Reading:
 
 
 @lru_cache(maxsize=512)
-def arabic(text: str) -> Reading:
+def arabic(text: str) -> ArabicReading:
     """Reading of an Arabic text.
 
     Added to the lexicon's cues: verbs with the س of the future, «قد» before an imperfect; a negation followed by
     «إلا», «سوى», «فقط», «بل» is "soft"; a «لا» that answers a question is none.
     """
-    words, written = arabic_words(text)
+    sentence = _sentence.arabic(text)
+    words = sentence.words
     cues = [
         _weighed(cue, words) if cue.kind == "negation" else cue
-        for cue in _arabic_cues().find(words)
-        if not _is_answer(text, words, cue)
+        for cue in sentence.find("cues")
+        if not _is_answer(sentence, cue)
     ]
     taken = {at for cue in cues for at in range(cue.start, cue.end)}
     for at, word in enumerate(words):
@@ -132,29 +123,30 @@ def arabic(text: str) -> Reading:
         elif word in _PERHAPS and at + 1 < len(words) and _IMPERFECT.fullmatch(words[at + 1]):
             cues.append(Cue("possible", at, at + 1))
     cues.sort(key=lambda cue: cue.start)
-    return Reading(tuple(words), tuple(written), tuple(cues), text, is_arabic=True)
+    return ArabicReading(sentence, tuple(cues))
 
 
 @lru_cache(maxsize=512)
 def english(text: str) -> Reading:
     """Reading of an English text; an adjective with "un-" is a cue "negative"."""
-    words = english_words(text)
-    cues = _english_cues().find(words)
+    sentence = _sentence.english(text)
+    cues = sentence.find("cues")
     taken = {at for cue in cues for at in range(cue.start, cue.end)}
     cues += [
         Cue("negative", at, at + 1)
-        for at, word in enumerate(words)
-        if at not in taken and (_UN.fullmatch(word) or word.endswith("n't"))
+        for at, word in enumerate(sentence.words)
+        if ((word.startswith("un") and _UN.fullmatch(word)) or word.endswith("n't")) and at not in taken
     ]
-    return Reading(tuple(words), tuple(_CAPITAL.findall(text)), tuple(cues), text, is_arabic=False)
+    return Reading(sentence, tuple(cues))
 
 
-def _is_answer(text: str, words: list[str], cue: Cue) -> bool:
+def _is_answer(sentence: ArabicSentence, cue: Cue) -> bool:
     """Whether a cue is the «لا» of «لا، لم يقرر شيء»."""
-    return words[cue.start] in _ANSWER and cue.end == cue.start + 1 and cue.end in clause_starts(text, words)
+    is_no = cue.end == cue.start + 1 and sentence.words[cue.start] in _ANSWER
+    return is_no and cue.end in sentence.clause_starts
 
 
-def _weighed(cue: Cue, words: list[str]) -> Cue:
+def _weighed(cue: Cue, words: Sequence[str]) -> Cue:
     """A negation with the kind that it has in its sentence."""
     if _is_only(words, cue.end):
         return cue._replace(kind="soft")
@@ -170,28 +162,8 @@ def _weighed(cue: Cue, words: list[str]) -> Cue:
     return cue
 
 
-def _is_only(words: list[str], end: int) -> bool:
+def _is_only(words: Sequence[str], end: int) -> bool:
     after = words[end : end + _ONLY_WITHIN]
     if words[end : end + 1] and words[end] in _BACKGROUND and not _WHEN.isdisjoint(words[end:]):
         return True
     return not (_ONLY | _RATHER).isdisjoint(after) or not _MERELY.isdisjoint(after[:5])
-
-
-@lru_cache(maxsize=1)
-def _arabic_cues() -> Lexicon:
-    return load("arabic_cues", arabic=True)
-
-
-@lru_cache(maxsize=1)
-def _english_cues() -> Lexicon:
-    return load("english_cues", arabic=False)
-
-
-@lru_cache(maxsize=1)
-def _acts_lexicons() -> tuple[Lexicon, Lexicon]:
-    """Arabic and English forms of the acts, the English forms of an act being its kind."""
-    table = list(rows("predicates"))
-    return (
-        Lexicon(((english, form) for english, *forms in table for form in forms if form), arabic=True),
-        Lexicon(((english, form) for english, *_ in table for form in english.split("|")), arabic=False),
-    )

@@ -1,4 +1,4 @@
-"""Word lists with kinds, and finding their entries in running text.
+"""Word lists with kinds, and which of their entries a word begins; `_sentence.py` finds those that stand in a text.
 
 A list is a file `data/<name>.tsv`: `kind <TAB> form <TAB> form ...`, one row for forms that mean the same; `#` opens a
 comment line. A form is one or more words; a word that ends in `*` stands for every word that begins so.
@@ -11,30 +11,14 @@ then the article; otherwise و or ف alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import NamedTuple
 
-from mujaz.arabic.letters import INVISIBLE, LETTERS, WORD, compared
+from mujaz.arabic.letters import compared
 
-__all__ = ["Cue", "Lexicon", "arabic_words", "clause_starts", "english_words", "load", "rows"]
-
-_ARABIC = re.compile(f"[{LETTERS}][{WORD}{INVISIBLE}]*")
-_NO_VERB = (
-    "يات|يته|يتي|يقاف|يران|يجاد|يصال|يداع|يواء|يضا|يطال|يلول|يار|يام|يلاء|يفاد|يمان|يجاب|يرلند|"
-    "يراد|يذاء|يقاع|يماء|يفاء|يكات|يبز|يوب|يسر"
-)
-"""What follows «لا» in «ولايات» and in nouns with ل and a hamza left out: «لايران» is "to Iran"."""
-
-_GLUED = re.compile(f"([وف]?لا)((?!{_NO_VERB})ي[^ ]{{2,}}|تزال|توجد|تمكن|تستطيع|تتجاوز|تقل|تزيد|تحتاج|تعرف)")
-_ENGLISH = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
-
-_STOP = re.compile(r"[.!?؟،؛:;,()\n]")
-_NUMBER_SIGN = re.compile(r"\bno\.? ?(?=\d)")
-
-_KEY = 2
-_REMEMBERED = 10_000
-"""Words whose entries are remembered, so that a long run does not grow without end."""
+__all__ = ["Entry", "Lexicons", "rows"]
 
 _ONTO = {
     "": ("", "و", "ف"),
@@ -43,83 +27,72 @@ _ONTO = {
 }
 
 
-class Cue(NamedTuple):
-    """An entry in running text: words `start` to `end` (exclusive) are an expression of `kind`."""
+class Entry(NamedTuple):
+    """A form of a list, without its first word; words of `rest` have their `*`."""
 
-    kind: str
-    start: int
-    end: int
-
-
-class _Entry(NamedTuple):
+    lexicon: str
     kind: str
     rest: tuple[str, ...]
-    """Words after the first, each with its `*` where it has one."""
 
 
-class Lexicon:
-    """Forms with kinds. Build one with `load`; it does not change afterwards."""
+class Lexicons:
+    """All lexicons of one language, each a name with its kinds and forms; they do not change afterwards.
 
-    def __init__(self, entries: Iterable[tuple[str, str]], *, arabic: bool) -> None:
-        self._exact: dict[str, list[_Entry]] = {}
-        self._stems: dict[str, list[_Entry]] = {}
-        for kind, form in entries:
-            of, _, plain = form.rpartition(":") if arabic else ("", "", form)
-            first, *rest = compared(plain).split() if arabic else plain.split()
-            table = self._stems if first.endswith("*") else self._exact
-            for particle in _ONTO[of] if arabic else ("",):
-                written = particle + first.removesuffix("*")
-                # the article swallows the alef after the particle ل
-                written = re.sub("^([وف]?ل)ال", r"\1ل", written) if particle.endswith("لال") else written
-                table.setdefault(written, []).append(_Entry(kind, tuple(rest)))
-        for entries_of_word in (*self._exact.values(), *self._stems.values()):
-            entries_of_word.sort(key=lambda entry: -len(entry.rest))
-        # The lengths of stems by their first letters, so that most words are done with one look-up.
-        lengths: dict[str, set[int]] = {}
-        for stem in self._stems:
-            lengths.setdefault(stem[:_KEY], set()).add(len(stem))
-        self._lengths = {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
-        self._known: dict[str, tuple[_Entry, ...]] = {}
+    They are kept together, because most words begin no entry of any: one look-up tells that for all of them.
+    """
 
-    def _candidates(self, word: str) -> tuple[_Entry, ...]:
-        """Entries whose first word `word` is, more words before fewer, exact ones and longer stems first."""
-        known = self._known.get(word)
-        if known is not None:
-            return known
-        found = list(self._exact.get(word, ()))
-        for length in self._lengths.get(word[:_KEY], ()):
-            found += self._stems.get(word[:length], ())
-        if len(found) > 1:
-            found.sort(key=lambda entry: -len(entry.rest))
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        known = self._known[word] = tuple(found)
-        return known
+    def __init__(self, lexicons: Mapping[str, Iterable[tuple[str, str]]], *, arabic: bool) -> None:
+        exact: dict[str, list[Entry]] = {}
+        stems: dict[str, list[Entry]] = {}
+        for name, forms in lexicons.items():
+            for kind, form in forms:
+                of, _, plain = form.rpartition(":") if arabic else ("", "", form)
+                first, *rest = compared(plain).split() if arabic else plain.split()
+                table = stems if first.endswith("*") else exact
+                entry = Entry(name, kind, tuple(rest))
+                for particle in _ONTO[of] if arabic else ("",):
+                    written = particle + first.removesuffix("*")
+                    # the article swallows the alef after the particle ل
+                    written = re.sub("^([وف]?ل)ال", r"\1ل", written) if particle.endswith("لال") else written
+                    table.setdefault(written, []).append(entry)
+        # The longest stem that a word begins with is the last one that is not after the word in this order, or else
+        # the longest that this one begins with, and so on: `_shorter` leads from each stem to that, or to -1.
+        self._stems = sorted(stems)
+        self._shorter: list[int] = []
+        self._of_stem: list[tuple[Entry, ...]] = []
+        for at, stem in enumerate(self._stems):
+            shorter = self._longest(stem, at - 1)
+            self._shorter.append(shorter)
+            self._of_stem.append(_ordered(stems[stem], self._of_stem[shorter] if shorter >= 0 else ()))
+        self._exact = {word: _ordered(entries, self._by_stem(word)) for word, entries in exact.items()}
 
-    def find(self, words: Sequence[str]) -> list[Cue]:
-        """The entries in `words`, longest first at each place, none overlapping another."""
-        found: list[Cue] = []
-        free = 0
-        known = self._known
+    def begun(self, words: Iterable[str]) -> dict[str, list[tuple[int, Entry]]]:
+        """By lexicon, the places of those of `words` that begin entries, and the entries.
+
+        At each place more words come before fewer, exact ones and longer stems first.
+        """
+        found: dict[str, list[tuple[int, Entry]]] = {}
+        exact = self._exact
         for at, word in enumerate(words):
-            if known.get(word) == () or at < free:  # the quick way for most words
-                continue
-            if self._candidates(word) and (cue := self.at(words, at)) is not None:
-                found.append(cue)
-                free = cue.end
+            for entry in exact.get(word) or self._by_stem(word):
+                found.setdefault(entry.lexicon, []).append((at, entry))
         return found
 
-    def at(self, words: Sequence[str], at: int) -> Cue | None:
-        """The longest entry that begins with word `at`, or None."""
-        for entry in self._candidates(words[at]):
-            end = at + 1 + len(entry.rest)
-            if end <= len(words) and all(map(_is, words[at + 1 : end], entry.rest)):
-                return Cue(entry.kind, at, end)
-        return None
+    def _by_stem(self, word: str) -> tuple[Entry, ...]:
+        at = self._longest(word, bisect_right(self._stems, word) - 1)
+        return self._of_stem[at] if at >= 0 else ()
+
+    def _longest(self, word: str, at: int) -> int:
+        """The longest stem that `word` begins with, `at` being the last one that is not after it; or -1."""
+        while at >= 0 and not word.startswith(self._stems[at]):
+            at = self._shorter[at]
+        return at
 
 
-def _is(word: str, form: str) -> bool:
-    return word.startswith(form[:-1]) if form.endswith("*") else word == form
+def _ordered(own: list[Entry], shorter: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries of a word, or stem, with those of the stem that it begins with."""
+    found = (*own, *shorter)
+    return tuple(sorted(found, key=lambda entry: -len(entry.rest))) if len(found) > 1 else found
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -128,56 +101,3 @@ def rows(name: str) -> Iterator[list[str]]:
     for line in content.splitlines():
         if line.strip() and not line.startswith("#"):
             yield line.split("\t")
-
-
-def load(name: str, *, arabic: bool) -> Lexicon:
-    """The lexicon in `data/<name>.tsv`."""
-    return Lexicon(((kind, form) for kind, *forms in rows(name) for form in forms if form), arabic=arabic)
-
-
-def arabic_words(text: str) -> tuple[list[str], list[str]]:
-    """The Arabic words of `text`: as lexicons compare them, and as they are written.
-
-    Both lists have the same length; «لايزال» is cut into «لا يزال».
-    """
-    words = _ARABIC.findall(compared(text))
-    written = _ARABIC.findall(text)
-    if len(words) != len(written):  # an invisible character beside a word
-        words = [compared(word) for word in written]
-    if _GLUED.search(" ".join(words)) is None:
-        return words, written
-    pairs = [pair for word, as_is in zip(words, written, strict=True) for pair in _cut(word, as_is)]
-    return [word for word, _ in pairs], [as_is for _, as_is in pairs]
-
-
-def clause_starts(text: str, words: Sequence[str]) -> frozenset[int]:
-    """Which of the Arabic `words` of `text` (`arabic_words`) come after a stop, a comma, a colon or a bracket.
-
-    Empty where their places are not known.
-    """
-    spans = [found.span() for found in _ARABIC.finditer(text)]
-    if len(spans) != len(words):
-        written = _ARABIC.findall(text)
-        halves = [half for word, span in zip(written, spans, strict=True) for half in [span] * _halves(compared(word))]
-        if len(halves) != len(words):
-            return frozenset()
-        spans = halves
-    return frozenset(
-        at
-        for at in range(1, len(spans))
-        if spans[at] != spans[at - 1] and _STOP.search(text, spans[at - 1][1], spans[at][0]) is not None
-    )
-
-
-def _halves(word: str) -> int:
-    return 2 if _GLUED.fullmatch(word) else 1
-
-
-def _cut(word: str, written: str) -> Iterator[tuple[str, str]]:
-    glued = _GLUED.fullmatch(word)
-    return iter([(part, part) for part in glued.groups()] if glued else [(word, written)])
-
-
-def english_words(text: str) -> list[str]:
-    """The English words of `text` in lower case; "didn’t" and "no-deal" are one word each, "No. 1" is none."""
-    return _ENGLISH.findall(_NUMBER_SIGN.sub("", text.lower().replace("’", "'")))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from mujaz.checks._cues import Reading
-from mujaz.checks._lexicon import Lexicon, rows
 
 __all__ = ["negatives"]
 
@@ -30,19 +28,8 @@ def negatives(english: Reading, evidence: Sequence[Reading]) -> int:
 
 def _rendered(english: Reading, evidence: Sequence[Reading]) -> frozenset[int]:
     """Words of the statement at which a negative of `data/negatives.tsv` begins that the evidence says too."""
-    in_arabic, in_english = _lexicons()
-    said = [(cue.start, cue.kind) for cue in in_english.find(english.words)]
+    said = english.sentence.find("negatives")
     if not said:
         return frozenset()
-    known = {cue.kind for reading in evidence for cue in in_arabic.find(reading.words)}
-    return frozenset(at for at, kind in said if kind in known)
-
-
-@lru_cache(maxsize=1)
-def _lexicons() -> tuple[Lexicon, Lexicon]:
-    """Arabic and English forms; the kind of each is the English of its row."""
-    table = list(rows("negatives"))
-    return (
-        Lexicon(((english, form) for english, *forms in table for form in forms if form), arabic=True),
-        Lexicon(((english, form) for english, *_ in table for form in english.split("|")), arabic=False),
-    )
+    known = {cue.kind for reading in evidence for cue in reading.sentence.find("negatives")}
+    return frozenset(cue.start for cue in said if cue.kind in known)

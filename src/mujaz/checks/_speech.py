@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mujaz.checks._lexicon import Cue, Lexicon, arabic_words, clause_starts, english_words, load
+from mujaz.checks import _sentence
+from mujaz.checks._sentence import ArabicSentence, Cue
 
 __all__ = ["Report", "names_speaker", "report"]
 
 _THAT = re.compile("[وف]?ب?ان(?:ه|ها|هم|هن|هما|ني|نا)?")
 _TO = frozenset({"الي", "علي"})
-_SHOWED = re.compile("[وف]?ب\u064a\u0651\u064e?ن(?:ت|وا)?")
+_SHADDA = "\u0651"
+_SHOWED = re.compile(f"[وف]?ب\u064a{_SHADDA}\u064e?ن(?:ت|وا)?")
 """«بيّن», known from «بين» (between) only by its shadda."""
 
 _NO_SUBJECT = frozenset(
@@ -68,16 +71,18 @@ class Report:
 @lru_cache(maxsize=512)
 def report(text: str) -> Report:
     """Who says what an Arabic segment says."""
-    words, written = arabic_words(text)
-    cues = _arabic().find(words)
-    cues += [Cue("that", at, at + 1) for at, word in enumerate(written) if _SHOWED.fullmatch(word)]
+    sentence = _sentence.arabic(text)
+    words = sentence.words
+    cues = sentence.find("speech")
+    if _SHADDA in text:
+        cues += [Cue("that", at, at + 1) for at, word in enumerate(sentence.written) if _SHOWED.fullmatch(word)]
     aloud = _SAID_ALOUD.search(text) is not None
     some = bool(cues) or aloud or _HEADLINE_COLON.match(text) is not None
     for cue in cues:
         after = words[cue.end : cue.end + _REACH]
         if cue.kind == "source":
             source = words[cue.end - 1 : cue.end + 8] if words[cue.end - 1][0] == "ل" else after[:8]
-            if source and _ARTICLE.sub("", source[0]) not in _NO_SOURCE and not _in_subclause(text, words, cue):
+            if source and _ARTICLE.sub("", source[0]) not in _NO_SOURCE and not _in_subclause(sentence, cue):
                 return Report(whole=True, named=True, source=" ".join(source), any=True)
         elif cue.kind == "saying":
             return Report(whole=True, named=cue.start > _AT_HEAD, source=" ".join(words[: cue.start]), any=True)
@@ -96,15 +101,15 @@ def report(text: str) -> Report:
 
 def names_speaker(text: str) -> bool:
     """Whether an English sentence marks what it says as somebody's word; "to report" is no mark."""
-    words = english_words(text)
-    return any(cue.start == 0 or words[cue.start - 1] != "to" for cue in _english().find(words))
+    sentence = _sentence.english(text)
+    return any(cue.start == 0 or sentence.words[cue.start - 1] != "to" for cue in sentence.find("speech"))
 
 
-def _subject_follows(after: list[str]) -> bool:
+def _subject_follows(after: Sequence[str]) -> bool:
     return bool(after) and not _THAT.fullmatch(after[0]) and after[0] not in _NO_SUBJECT
 
 
-def _reports(cue: Cue, after: list[str], aloud: bool) -> bool:
+def _reports(cue: Cue, after: Sequence[str], aloud: bool) -> bool:
     if cue.kind == "says":
         return True
     if cue.kind == "passes":
@@ -114,34 +119,25 @@ def _reports(cue: Cue, after: list[str], aloud: bool) -> bool:
     return aloud or _says_that(after) or (cue.kind == "points" and not _TO.isdisjoint(after[:8]))
 
 
-def _says_that(after: list[str]) -> bool:
+def _says_that(after: Sequence[str]) -> bool:
     """Whether an «أن» follows that is the verb's own: «منذ أن» and «يمكن أن» are not."""
     return any(_THAT.fullmatch(word) and (at == 0 or after[at - 1] not in _OTHER_THAT) for at, word in enumerate(after))
 
 
-def _in_subclause(text: str, words: list[str], cue: Cue) -> bool:
+def _in_subclause(sentence: ArabicSentence, cue: Cue) -> bool:
     """Whether a «بحسب» speaks for a clause of its own alone: «..., وقد استقطب ألف زائر بحسب منظميه».
 
     After a comma it speaks for all before it, unless its sentence goes on: «الذي استفاد منه، بحسب الوزارة، ألف».
     """
+    words = sentence.words
     if _SUBCLAUSE.isdisjoint(words[_AT_HEAD : cue.start]):
         return False
-    stops = clause_starts(text, words)
+    stops = sentence.clause_starts
     if cue.start in stops:
         return any(at > cue.start for at in stops)
     return not _SUBCLAUSE.isdisjoint(words[max((at for at in stops if at < cue.start), default=0) : cue.start])
 
 
-def _is_impersonal(word: str, after: list[str]) -> bool:
+def _is_impersonal(word: str, after: Sequence[str]) -> bool:
     """«يُذكر أن», «ويُتوقع أن»: nobody says so, the outlet notes it."""
     return word.lstrip("وف") in _IMPERSONAL and bool(after) and _THAT.fullmatch(after[0]) is not None
-
-
-@lru_cache(maxsize=1)
-def _arabic() -> Lexicon:
-    return load("arabic_speech", arabic=True)
-
-
-@lru_cache(maxsize=1)
-def _english() -> Lexicon:
-    return load("english_speech", arabic=False)

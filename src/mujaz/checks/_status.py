@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mujaz.arabic import dates
@@ -72,7 +72,7 @@ def _is_to_come(event: Event, subject: Subject) -> bool:
     return any(start is not None and start > published for start in starts)
 
 
-def _differs(event: Event, evidence: list[Reading]) -> str | None:
+def _differs(event: Event, evidence: Sequence[Reading]) -> str | None:
     kinds = frozenset().union(*(reading.kinds for reading in evidence))
     needed = _NEEDED.get(event.status)
     if needed:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mujaz.arabic.letters import compared
-from mujaz.checks._lexicon import arabic_words, english_words
+from mujaz.checks import _sentence
 from mujaz.checks._speech import Report, names_speaker, report
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
@@ -64,13 +64,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _tells_an_aside(subject: Subject, citation: Citation, numbers: list[int]) -> bool:
     """Whether a statement is so short that it may tell what the source only mentions: «الجسر الذي بني عام 1990»."""
-    words = [word for number in numbers for word in _words(subject, number)]
-    return len(english_words(citation.text)) < _ASIDE_SHARE * len(words) and not _MENTIONS.isdisjoint(words)
-
-
-def _words(subject: Subject, number: int) -> list[str]:
-    segment = subject.cleaned.segment(number)
-    return arabic_words(segment.text)[0] if segment is not None else []
+    words = [word for text in subject.arabic(tuple(numbers)) for word in _sentence.arabic(text).words]
+    short = len(_sentence.english(citation.text).words) < _ASIDE_SHARE * len(words)
+    return short and not _MENTIONS.isdisjoint(words)
 
 
 def _reported(subject: Subject, numbers: list[int]) -> str | None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mujaz.checks._lexicon import Lexicon, arabic_words, rows
+from mujaz.checks import _sentence
+from mujaz.checks._lexicon import rows
+from mujaz.checks._sentence import Sentence
 from mujaz.checks._speech import names_speaker
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
@@ -83,9 +85,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _found(subject: Subject, citation: Citation) -> Iterator[tuple[_Word, str]]:
     """Each loaded word once, with the text of its first occurrence in the brief's own voice."""
     text = citation.text
+    if not _sentence.english(text).may_have("loaded"):
+        return  # as is most often so; what follows has words of its own, with their places and all letters of names
     matches = list(_WORD.finditer(text))
     words = [match.group().lower().replace("’", "'") for match in matches]
-    cues = _english().find(words)
+    cues = Sentence(text, tuple(words), _sentence.english_lexicons()).find("loaded")
     if not cues or names_speaker(_SO_CALLED.sub("", text)):
         return
     quoted = [match.span() for match in _QUOTE.finditer(text)]
@@ -134,7 +138,7 @@ def _is_term(text: str, words: list[str], start: int, end: int, offset: int) -> 
 def _arabic_kinds(subject: Subject, citation: Citation) -> frozenset[str]:
     """Keys of the rows whose Arabic stands in the cited segments."""
     return frozenset(
-        cue.kind for text in subject.arabic(citation.segments) for cue in _arabic().find(arabic_words(text)[0])
+        cue.kind for text in subject.arabic(citation.segments) for cue in _sentence.arabic(text).find("loaded")
     )
 
 
@@ -145,13 +149,3 @@ def _table() -> dict[str, _Word]:
         english: _Word(english, side, neutral, when.strip() == "arabic")
         for english, _, side, neutral, when in rows("loaded")
     }
-
-
-@lru_cache(maxsize=1)
-def _english() -> Lexicon:
-    return Lexicon(((english, form) for english in _table() for form in english.split("|")), arabic=False)
-
-
-@lru_cache(maxsize=1)
-def _arabic() -> Lexicon:
-    return Lexicon(((english, form) for english, forms, *_ in rows("loaded") for form in forms.split("|")), arabic=True)

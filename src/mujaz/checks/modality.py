@@ -7,13 +7,14 @@ of the thing concerned: it renders the evidence whole, or names the very act (`d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mujaz.arabic import names
 from mujaz.checks import _cues, _status
-from mujaz.checks._cues import Reading
-from mujaz.checks._lexicon import Cue
+from mujaz.checks._cues import ArabicReading, Reading
 from mujaz.checks._negatives import negatives as unexplained
+from mujaz.checks._sentence import Cue
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding, Severity
 
@@ -57,6 +58,8 @@ _SINCE = frozenset({"since", "before", "until", "previously", "again"})
 _FIRST = frozenset("اول الاول الاولي لاول للاول سابقه مسبوق مسبوقه مسبوقا".split())
 """ "Not since 2023" for «أول زيادة منذ 2023», "never before" for «سابقة»."""
 
+_CAPITAL = re.compile(r"[A-Z][^\W\d_]{2,}")
+
 _HEAD = 3
 _LETTERS_OF_NAME = 4
 _FEWEST = 4
@@ -92,7 +95,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def compare(
-    english: Reading, evidence: list[Reading], status: str = "asserted", length: int | None = None
+    english: Reading, evidence: list[ArabicReading], status: str = "asserted", length: int | None = None
 ) -> Iterator[Difference]:
     """Each difference between a statement and the segments it cites.
 
@@ -129,7 +132,7 @@ def compare(
             )
 
 
-def _negatives(english: Reading, evidence: list[Reading]) -> int:
+def _negatives(english: Reading, evidence: list[ArabicReading]) -> int:
     """How many words of the statement take account of a negation.
 
     "Closed" does for «لم يفتح», and does not where the evidence itself speaks of closing.
@@ -153,7 +156,7 @@ def _is_about_silence(english: Reading) -> bool:
     )
 
 
-def _lost(english: Reading, evidence: list[Reading], negatives: int, length: int) -> tuple[str, Severity] | None:
+def _lost(english: Reading, evidence: list[ArabicReading], negatives: int, length: int) -> tuple[str, Severity] | None:
     """The Arabic words that negate what the statement says plainly, and how sure that is; None when they do not."""
     acting = None
     if not negatives:
@@ -177,14 +180,16 @@ def _lost(english: Reading, evidence: list[Reading], negatives: int, length: int
     return reading.quote(cue), severity
 
 
-def _must_tell(length: int, evidence: list[Reading], reading: Reading, cue: Cue) -> bool:
+def _must_tell(length: int, evidence: list[ArabicReading], reading: ArabicReading, cue: Cue) -> bool:
     """Whether a statement is too long to render nothing but the other clauses of its evidence."""
     others = sum(len(other.words) for other in evidence) - reading.clause_length(cue)
     slack = _SLACK_JOINED if reading.words[cue.start].startswith(("و", "ف")) else _SLACK
     return length > _LONGEST_RENDERING * others + slack
 
 
-def _concerned(english: Reading, evidence: list[Reading], kinds: tuple[str, ...]) -> tuple[Reading, Cue] | None:
+def _concerned(
+    english: Reading, evidence: list[ArabicReading], kinds: tuple[str, ...]
+) -> tuple[ArabicReading, Cue] | None:
     """A cue of `kinds` that concerns an act which the statement names; None when it names none.
 
     An act that the evidence also tells elsewhere without such a cue is left alone.
@@ -201,7 +206,7 @@ def _concerned(english: Reading, evidence: list[Reading], kinds: tuple[str, ...]
     return None
 
 
-def _whole(english: Reading, evidence: list[Reading], *kinds: str) -> tuple[Reading, Cue] | None:
+def _whole(english: Reading, evidence: list[ArabicReading], *kinds: str) -> tuple[ArabicReading, Cue] | None:
     """A cue of `kinds` that a statement which renders its evidence whole cannot leave out; or None."""
     words = sum(len(reading.words) for reading in evidence)
     if not words or len(english.words) < _FEWEST:
@@ -216,15 +221,15 @@ def _whole(english: Reading, evidence: list[Reading], *kinds: str) -> tuple[Read
     return None
 
 
-def _is_name(reading: Reading, cue: Cue, english: Reading) -> bool:
+def _is_name(reading: ArabicReading, cue: Cue, english: Reading) -> bool:
     """Whether a cue of one word is a foreign name that happens to look like one («سيتي» City, «فليس» Fleiss)."""
     word = reading.words[cue.start]
     if cue.end - cue.start > 1 or len(word) < _LETTERS_OF_NAME:
         return False
-    return any(names.similarity(word, name) >= names.THRESHOLD for name in english.written)
+    return any(names.similarity(word, name) >= names.THRESHOLD for name in _CAPITAL.findall(english.sentence.text))
 
 
-def _needed(reading: Reading, cue: Cue, *, alone: bool) -> float:
+def _needed(reading: ArabicReading, cue: Cue, *, alone: bool) -> float:
     """English words for each Arabic word from which a statement cannot have left out `cue`."""
     if alone and cue.start < _HEAD:
         return _WHOLE_CLAUSE if reading.clause_length(cue) == len(reading.words) else _WHOLE_HEAD

@@ -1,0 +1,163 @@
+"""A sentence as word lists are held against it: its words, and the entries of all the lexicons that stand in it.
+
+Each sentence is read once for all checks; what only some of them ask for is found when it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from mujaz.arabic.letters import INVISIBLE, LETTERS, WORD, compared
+from mujaz.checks._lexicon import Entry, Lexicons, rows
+
+__all__ = ["ArabicSentence", "Cue", "Sentence", "arabic", "english", "english_lexicons"]
+
+_ARABIC = re.compile(f"[{LETTERS}][{WORD}{INVISIBLE}]*")
+_NO_VERB = (
+    "يات|يته|يتي|يقاف|يران|يجاد|يصال|يداع|يواء|يضا|يطال|يلول|يار|يام|يلاء|يفاد|يمان|يجاب|يرلند|"
+    "يراد|يذاء|يقاع|يماء|يفاء|يكات|يبز|يوب|يسر"
+)
+"""What follows «لا» in «ولايات» and in nouns with ل and a hamza left out: «لايران» is "to Iran"."""
+
+_NO = ("لا", "ولا", "فلا")
+_GLUED = re.compile(f"([وف]?لا)((?!{_NO_VERB})ي[^ ]{{2,}}|تزال|توجد|تمكن|تستطيع|تتجاوز|تقل|تزيد|تحتاج|تعرف)")
+_ENGLISH = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+
+_STOP = re.compile(r"[.!?؟،؛:;,()\n]")
+_NUMBER_SIGN = re.compile(r"\bno\.? ?(?=\d)")
+
+
+class Cue(NamedTuple):
+    """An entry in running text: words `start` to `end` (exclusive) are an expression of `kind`."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """A text of one language and its words as lexicons compare them."""
+
+    text: str
+    words: tuple[str, ...]
+    lexicons: Lexicons
+
+    def find(self, lexicon: str) -> list[Cue]:
+        """The entries of a lexicon, longest first at each place, none overlapping another."""
+        found: list[Cue] = []
+        free = 0
+        for at, entry in self._begun.get(lexicon, ()):
+            end = at + 1 + len(entry.rest)
+            if at >= free and (not entry.rest or self._goes_on(at + 1, entry.rest)):
+                found.append(Cue(entry.kind, at, end))
+                free = end
+        return found
+
+    def may_have(self, lexicon: str) -> bool:
+        """Whether a word begins an entry of a lexicon."""
+        return lexicon in self._begun
+
+    @cached_property
+    def _begun(self) -> dict[str, list[tuple[int, Entry]]]:
+        return self.lexicons.begun(self.words)
+
+    def _goes_on(self, at: int, forms: tuple[str, ...]) -> bool:
+        """Whether these forms stand at word `at`."""
+        words = self.words[at : at + len(forms)]
+        return len(words) == len(forms) and all(map(_is, words, forms))
+
+
+@dataclass(frozen=True, eq=False)
+class ArabicSentence(Sentence):
+    """An Arabic text; «لايزال» is cut into «لا يزال»."""
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The words as they are written."""
+        words = _ARABIC.findall(self.text)
+        if len(words) == len(self.words):
+            return tuple(words)
+        return tuple(part for word in words for part in _uncut(compared(word)) or (word,))
+
+    @cached_property
+    def clause_starts(self) -> frozenset[int]:
+        """The words that come after a stop, a comma, a colon or a bracket."""
+        spans = [found.span() for found in _ARABIC.finditer(self.text)]
+        if len(spans) != len(self.words):
+            spans = [span for span in spans for _ in _uncut(compared(self.text[slice(*span)])) or (span,)]
+        return frozenset(
+            at
+            for at in range(1, len(spans))
+            if spans[at] != spans[at - 1] and _STOP.search(self.text, spans[at - 1][1], spans[at][0]) is not None
+        )
+
+
+@lru_cache(maxsize=512)
+def arabic(text: str) -> ArabicSentence:
+    """An Arabic text, read once for all who ask."""
+    # Inside a word stands nothing that `compared` does not drop or leave a letter: these are the words of `text`.
+    words = _ARABIC.findall(compared(text))
+    if any(word.startswith(_NO) and _GLUED.fullmatch(word) for word in words):
+        words = [part for word in words for part in _uncut(word) or (word,)]
+    return ArabicSentence(text, tuple(words), _arabic_lexicons())
+
+
+def _uncut(word: str) -> tuple[str, ...]:
+    """The two words that are written as one («لايزال»), or ()."""
+    glued = _GLUED.fullmatch(word)
+    return glued.groups() if glued else ()
+
+
+@lru_cache(maxsize=512)
+def english(text: str) -> Sentence:
+    """An English text; its words are in lower case, "didn’t" and "no-deal" are one word each, "No. 1" is none."""
+    words = _ENGLISH.findall(_NUMBER_SIGN.sub("", text.lower().replace("’", "'")))
+    return Sentence(text, tuple(words), english_lexicons())
+
+
+def _is(word: str, form: str) -> bool:
+    return word.startswith(form[:-1]) if form.endswith("*") else word == form
+
+
+@lru_cache(maxsize=1)
+def _arabic_lexicons() -> Lexicons:
+    return Lexicons(
+        {
+            "cues": _listed("arabic_cues"),
+            "speech": _listed("arabic_speech"),
+            "acts": _listed("predicates"),
+            "negatives": _listed("negatives"),
+            "loaded": [(english, form) for english, forms, *_ in rows("loaded") for form in forms.split("|")],
+        },
+        arabic=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def english_lexicons() -> Lexicons:
+    """The English lexicons; of acts, negatives and loaded words the kinds are the same as in Arabic."""
+    return Lexicons(
+        {
+            "cues": _listed("english_cues"),
+            "speech": _listed("english_speech"),
+            "acts": _first_column("predicates"),
+            "negatives": _first_column("negatives"),
+            "loaded": _first_column("loaded"),
+        },
+        arabic=False,
+    )
+
+
+def _listed(name: str) -> Iterator[tuple[str, str]]:
+    """Kind and form of each entry of a list."""
+    return ((kind, form) for kind, *forms in rows(name) for form in forms if form)
+
+
+def _first_column(name: str) -> Iterator[tuple[str, str]]:
+    """The same of a list of Arabic forms that has for their kinds English forms, separated by "|"."""
+    return ((english, form) for english, *_ in rows(name) for form in english.split("|"))
