@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import base64
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mujaz.arabic.folding import fold_text
+from mujaz.checks import _injection_patterns as patterns
+from mujaz.checks import _injection_readings as readings
 from mujaz.checks import injection
 from mujaz.schema.brief import Finding
 from tests.support.briefs import article, statement, subject_of
@@ -180,3 +187,41 @@ def test_a_caveat_may_report_an_instruction() -> None:
     reported = {"kind": "open", "text_en": f"A line of the article addresses machines: {said}", "evidence": [1]}
     made = subject_of(article(BEFORE + AFTER), summary=[statement(said, 1), statement()], caveats=[reported])
     assert [f.path for f in injection.check(made) if f.code == "injection.obeyed"] == ["/summary/0/text_en"]
+
+
+DIRECTIVES = st.from_regex(patterns.ARABIC)
+
+
+@given(st.lists(DIRECTIVES | st.sampled_from([" ", "و", "ف", " ما ", "تعليمات السابقه", " الملخص"]), max_size=4))
+def test_trying_directives_where_they_can_begin_finds_all_of_them(pieces: list[str]) -> None:
+    text = fold_text("".join(pieces))
+    found = [match.span() for match in patterns.arabic_directives(text)]
+    assert found == ([match.span() for match in patterns.ARABIC.finditer(text)] if patterns.may_direct(text) else [])
+
+
+@given(st.from_regex(patterns.MARKUP))
+def test_all_markup_has_one_of_its_words(text: str) -> None:
+    assert patterns.MARKUP_WORDS.search(text) is not None
+
+
+@given(st.binary(min_size=18, max_size=60), st.text("اب 1a\n", max_size=20))
+def test_base64_is_found_wherever_it_begins(data: bytes, before: str) -> None:
+    # the quick look takes every eighth character
+    assert readings._THREE_OF_BASE64.search((before + base64.b64encode(data).decode())[:: readings._THIRD_OF_SHORTEST])
+
+
+@given(st.text("ab1 .-\u00a0و\n", max_size=30))
+def test_letters_that_stand_apart_end_in_what_is_looked_for_first(text: str) -> None:
+    if readings._SPACED.search(text):
+        assert readings._SPACED_END.search(text) is not None
+
+
+@given(st.text("ai1@ !.", max_size=30))
+def test_every_word_with_digits_for_letters_has_an_edge(text: str) -> None:
+    edges = sum(len(edge.findall(text)) for edge in readings._LEET_EDGES)
+    assert edges >= len(readings._LEET_WORD.findall(text))
+
+
+@given(st.from_regex(patterns._VOUCHING))
+def test_all_that_vouches_is_seen_at_a_quick_look(text: str) -> None:
+    assert patterns.vouched(text) == patterns._VOUCHING.search(text)[0]  # type: ignore[index]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mujaz.checks import language
+from mujaz.checks import _phrase_lists, language
 from tests.support.briefs import event, statement, subject_of
 
 
@@ -141,3 +143,27 @@ def test_a_sentence_cut_off_by_the_limit_is_a_warning() -> None:
     assert "language.cut_off" in codes(words[:399])
     assert "language.cut_off" not in codes(words[:398] + ".")
     assert "language.cut_off" not in codes(words[:300])
+
+
+@given(st.from_regex(language._STUTTER), st.text("ab \n", max_size=8))
+def test_every_stutter_is_seen_at_a_quick_look(stutter: str, before: str) -> None:
+    assert language._may_stutter(before + stutter)
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=16))
+def test_a_loop_has_words_that_were_there_before(words: list[str]) -> None:
+    grams = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
+    loops = any(grams.count(gram) >= 3 for gram in grams)
+    assert ("repeats itself" in (language._loop(" ".join(words)) or "")) == loops
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_words_of_ascii_are_those_of_any_text(text: str) -> None:
+    assert language._words(text) == language._WORD.findall(text)
+    assert _phrase_lists.words_of(text) == tuple(_phrase_lists._WORD.findall(text.lower()))
+
+
+@given(st.integers(0, 10_000), st.text("ab ", max_size=9))
+def test_every_run_of_the_prompt_is_seen_whatever_stands_before_it(at: int, before: str) -> None:
+    runs = sorted(_phrase_lists.prompt_runs())
+    assert language._leak(f"{before} {' '.join(runs[at % len(runs)])}") is not None

@@ -10,7 +10,15 @@ from itertools import pairwise
 
 from mujaz.arabic.mapped import Span
 from mujaz.articles.chat_tokens import TOKEN
-from mujaz.checks._injection_patterns import ADDRESS, ARABIC, ENGLISH, ENGLISH_SIGNS, MARKUP, draft_fields, may_direct
+from mujaz.checks._injection_patterns import (
+    ADDRESS,
+    ENGLISH,
+    ENGLISH_SIGNS,
+    MARKUP,
+    MARKUP_WORDS,
+    arabic_directives,
+    draft_fields,
+)
 from mujaz.checks._injection_readings import Reading, encoded, readings
 from mujaz.cleaning import Cleaned
 
@@ -26,6 +34,7 @@ _NEAR = 160
 """Characters around a directive in which something must speak to a model; also how far parts of a passage lie apart."""
 
 _LATIN = re.compile(r"[#*<\[\"'«“ ]{0,6}[A-Za-z|/<][A-Za-z_|/<>\[\]#*:.,;!?\"'“”’»()\s\d-]{3,}+")
+_LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z_|/<>\[\]#*:.,;!?\"'“”’»()\s\d-]{3,}+")
 _HARMLESS_TOKENS = ("<s>", "</s>")
 """HTML's struck-out text."""
 
@@ -84,13 +93,13 @@ def tainted(text: str, cleaned: Cleaned) -> frozenset[int]:
 
 
 def _markup(text: str) -> Iterator[re.Match[str]]:
-    # most Arabic articles have next to no Latin letters: only what has some is searched
     if "<" in text or "[" in text:
         yield from (match for match in TOKEN.finditer(text) if match[0].lower() not in _HARMLESS_TOKENS)
-    fields = draft_fields()
-    for run in _LATIN.finditer(text):
-        for pattern in (MARKUP, fields):
-            yield from pattern.finditer(text, *run.span())
+    # most Arabic articles have next to no Latin letters: only what has some is searched
+    if "_" in text or MARKUP_WORDS.search(text):
+        for run in _LATIN.finditer(text):
+            for pattern in (MARKUP, draft_fields()):
+                yield from pattern.finditer(text, *run.span())
 
 
 def _directives(reading: Reading) -> Iterator[Passage]:
@@ -98,11 +107,11 @@ def _directives(reading: Reading) -> Iterator[Passage]:
     how = "" if is_plain else reading.how
     text = reading.text
     if is_plain or any(sign in text for sign in ENGLISH_SIGNS):
-        for run in _LATIN.finditer(text):
+        for run in _LATIN_WORDS.finditer(text):
             for match in ENGLISH.finditer(text, *run.span()):
                 yield Passage(*reading.span(*match.span()), how)
-    if reading.how in ("plain", "reversed", "spaced letters") and may_direct(text):
-        for match in ARABIC.finditer(text):
+    if reading.how in ("plain", "reversed", "spaced letters"):
+        for match in arabic_directives(text):
             if _speaks_to_model(text, match):
                 yield Passage(*reading.span(*match.span()), how)
 

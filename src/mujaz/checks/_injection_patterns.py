@@ -7,21 +7,23 @@ word and has bounded gaps, so that matching stays linear.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from mujaz.schema import draft
 
 __all__ = [
     "ADDRESS",
-    "ARABIC",
     "ENGLISH",
     "ENGLISH_SIGNS",
     "MARKUP",
+    "MARKUP_WORDS",
     "OBEYED",
     "REPEATED",
     "TELLS",
-    "VOUCHING",
+    "arabic_directives",
     "draft_fields",
-    "may_direct",
+    "vouched",
 ]
 
 MARKUP = re.compile(
@@ -30,6 +32,9 @@ MARKUP = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Role markers and delimiters of prompts, beside the tokens of chat templates (`mujaz.articles.chat_tokens`)."""
+
+MARKUP_WORDS = re.compile(r"[AHIPRSUahiprsu](?i:ssistant|uman|nstruction|rompt|esponse|ystem|ser|ntrusted)")
+"""Every such marker has one of these words in it; with its first letters in brackets the search skips all others."""
 
 _AI = (
     r"(?:ais?|llms?|(?:large\W+)?language\W+models?|ai\W+(?:systems?|models?|assistants?|tools?|agents?|summari[sz]ers?)"
@@ -81,10 +86,10 @@ _ADDRESSED = (
     r"(?:that\W+)?you\W+(?:received|got|were\W+given|have\W+been)"
 )
 
-ENGLISH = re.compile(rf"\b(?:{_ORDER}|{_ADDRESSED})", re.IGNORECASE)
+ENGLISH = re.compile(rf"\b(?=\w)(?:{_ORDER}|{_ADDRESSED})", re.IGNORECASE)
 """Orders to a model in an article."""
 
-REPEATED = re.compile(rf"\b(?:{_ORDER})", re.IGNORECASE)
+REPEATED = re.compile(rf"\b(?=\w)(?:{_ORDER})", re.IGNORECASE)
 """Orders that no brief repeats in its own voice; news about laws for models has many of the others."""
 
 ENGLISH_SIGNS = (
@@ -147,6 +152,16 @@ ARABIC = re.compile(
     rf")"
 )
 
+_OPENINGS = (
+    "تجاهل", "اهمل", "انس", "الغ", "تخط", "خالف", "لا تتبع", "لا تلتزم ب", "تغاض عن", "دعك من", "انت الان", "بصفت",
+    "باعتبار", "بوصف", "بما انك", "لانك", "اذا كنت", "ان كنت", "لو كنت", "ملاحظه ", "تنبيه ", "تحذير ", "توجيه ",
+    "طلب ", "نداء ", "رساله ", "تعليمات ", "ايعاز ", "الي ", "ايها ", "ايتها ", "يا ", "عزيزي ", "عزيزتي ", "علي ",
+    "لنلعب لعبه", "تظاهر ", "تصرف ", "تقمص ", "العب دور", "اضف", "اكتب", "ضع", "اذكر", "ادرج", "ضمن", "اختم", "ابدا",
+    "صف", "لا تذكر", "الا تذكر", "لا تكتب", "احذف", "ترجم ", "يجب ان ", "ينبغي ان ", "بدلا من ", "اكشف ", "اظهر ", "اطبع ", "اعرض ",
+    "كرر ", "عند ", "قبل ", "اثناء ", "لخص ", "اجب ",
+)  # fmt: skip
+"""How every directive of `ARABIC` begins, but for a «و» or «ف» before it."""
+
 _VERBS = (
     "تجاهل", "اهمل", "انس ", "انسي", "انسوا", "الغ ", "الغي ", "تخط ", "تخطي ", "خالف", "لا تتبع", "لا تلتزم",
     "تغاض", "دعك من",
@@ -155,22 +170,50 @@ _OBJECTS = (
     "تعليمات", "اوامر", "توجيهات", "ارشادات", "قواعد", "قيود", "رسائل", "رساله", "سياق", "موجه", "نص", "محتوي",
     "ما سبق", "ما ورد", "ما قيل", "ما طلب",
 )  # fmt: skip
-_MACHINES = (
-    "نموذج", "نماذج", "ذكاء", "روبوت", "المطور", "بلا قيود", "بدون قيود",
-    "مساعد ذكي", "مساعدا ذكي", "المساعد الذكي", "مساعد افتراضي", "مساعدا افتراضي", "مساعد رقمي", "مساعدا رقمي",
-    "مساعد الي", "مساعدا الي", "برنامج تلخيص", "برنامج ترجم", "برنامجا تلخيص", "برامج التلخيص", "برنامج التلخيص",
-    "تعليماتك", "موجه النظام", "التعليمات ", "تعليمات جديده", "تعليمات النظام", "ملخص", "موجزك", "تلخيص", "لخص ",
-    "ترجم ", "chatgpt", " بوت", "البوت", "لنلعب", "تظاهر", "تصرف ", "تقمص", "العب دور", "انت الان", "ادناه", "اعلاه",
-    "الالي", "انظمه اليه", "نظام الي", "مساعد ال", "ذكيه", "اجابتك", "ترجمتك", "ترجمه هذا", "ترجمه هذه", "الترجمه",
-    "اجب ",
-)  # fmt: skip
+_MACHINES = {
+    **{word: (word,) for word in (
+        "نموذج", "نماذج", "ذكاء", "روبوت", "المطور", "موجه النظام", "ملخص", "موجزك", "تلخيص", "لخص ", "chatgpt",
+        "لنلعب", "تظاهر", "تصرف ", "تقمص", "العب دور", "انت الان", "ادناه", "اعلاه", "الالي", "انظمه اليه", "نظام الي",
+        "ذكيه", "اجابتك", "اجب ",
+    )},
+    "قيود": ("بلا قيود", "بدون قيود"),
+    "بوت": (" بوت", "البوت"),
+    "تعليمات": ("تعليماتك", "التعليمات ", "تعليمات جديده", "تعليمات النظام"),
+    "ترجم": ("ترجم ", "ترجمتك", "ترجمه هذا", "ترجمه هذه", "الترجمه", "برنامج ترجم"),
+    "مساعد": (
+        "مساعد ال", "مساعد ذكي", "مساعدا ذكي", "مساعد افتراضي", "مساعدا افتراضي", "مساعد رقمي", "مساعدا رقمي",
+        "مساعدا الي",
+    ),
+}  # fmt: skip
+"""What else an Arabic directive has, each under the part of it to look for first."""
 
 
 def may_direct(folded: str) -> bool:
     """Whether a folded text has what every Arabic directive has; a quick look that spares most texts the search."""
     if any(word in folded for word in _VERBS) and any(word in folded for word in _OBJECTS):
         return True
-    return any(word in folded for word in _MACHINES)
+    return any(part in folded and any(word in folded for word in words) for part, words in _MACHINES.items())
+
+
+def arabic_directives(folded: str) -> Iterator[re.Match[str]]:
+    """The matches of `ARABIC` in a folded text, in order; it is tried only where a directive can begin."""
+    if not may_direct(folded):
+        return
+    end = 0
+    for start in sorted(set(_openings(folded))):
+        if start >= end and (match := ARABIC.match(folded, start)):
+            yield match
+            end = match.end()
+
+
+def _openings(folded: str) -> Iterator[int]:
+    for opening in _OPENINGS:
+        at = folded.find(opening)
+        while at >= 0:
+            yield at
+            if folded[at - 1 : at] in ("و", "ف"):
+                yield at - 1
+            at = folded.find(opening, at + 1)
 
 
 ADDRESS = re.compile(
@@ -193,7 +236,8 @@ OBEYED = re.compile(
 )
 """What a model writes that answers an instruction instead of reporting on an article."""
 
-VOUCHING = re.compile(
+_VOUCHES = ("source", "verified", "checked", "authenticated", "100%")
+_VOUCHING = re.compile(
     r"\b(?:all|every)\s+(?:\w+\s+)?sources?\s+(?:\w+\s+)?(?:agree|confirm|concur)"
     r"|\b(?:this|the)\s+(?:report|article|story|brief|summary|news|information)\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?"
     r"(?:verified|fact-checked|authenticated|100%)"
@@ -201,6 +245,15 @@ VOUCHING = re.compile(
     re.IGNORECASE,
 )
 """A brief that vouches for the article: that is nowhere its task, and what attackers ask for."""
+
+
+def vouched(text: str) -> str | None:
+    """What in an English field vouches for the article."""
+    if text.isascii() and not any(word in text.lower() for word in _VOUCHES):
+        return None
+    found = _VOUCHING.search(text)
+    return found[0] if found else None
+
 
 TELLS: tuple[str, ...] = (
     " ai", "model", "assistant", "bot", "llm", "summari", "translat", "sorry", "unable", "not able", "cannot", "can't",
@@ -211,6 +264,7 @@ TELLS: tuple[str, ...] = (
 """Every sign of obedience and every English directive has one of these, in lower case."""
 
 
+@lru_cache(maxsize=1)
 def draft_fields() -> re.Pattern[str]:
     """JSON or a list of fields that imitates a draft: names that only its schema has, as keys."""
     models = (draft.Draft, draft.Statement, draft.Event, draft.When, draft.Where, draft.Casualties, draft.Account)

@@ -9,9 +9,11 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from mujaz.arabic.folding import fold, unfold
+from mujaz.arabic.folding import fold, fold_text, unfold
 from mujaz.arabic.mapped import Mapped, Span
+from mujaz.checks._injection_patterns import ENGLISH_SIGNS
 
 __all__ = ["Reading", "encoded", "readings"]
 
@@ -24,15 +26,23 @@ _LATIN_LIKE = {
 
 _FOREIGN = str.maketrans({other: latin for latin, others in _LATIN_LIKE.items() for other in others})
 _HAS_FOREIGN = re.compile("[" + "".join(_LATIN_LIKE.values()) + "]")
-_HAS_LATIN = re.compile("[a-z]{3}")
+_HAS_LATIN = re.compile("[a-z][a-z][a-z]")
+_ROT13_SIGNS = tuple(codecs.encode(sign, "rot13") for sign in ENGLISH_SIGNS)
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _LEET_WORD = re.compile(
     r"(?<![a-z0-9@$!])(?![a-z!]{1,40}+(?![0-9@$])|[0-9@$!]{1,40}+(?![a-z]))[a-z0-9@$!]{2,40}(?![a-z0-9@$!])"
 )
 """Latin letters and digits in one word."""
+_LEET_EDGES = (re.compile("[a-z][0-9@$!]"), re.compile("[0-9@$!][a-z]"))
+"""Each such word has one of these in it."""
 _FEWEST_LEET = 3
 _SPACED = re.compile(r"(?<!\w)\w(?:[ \u00a0.\-]\w){2,}(?!\w)")
+_SPACED_END = re.compile(r"[ \u00a0.\-]\w[ \u00a0.\-]\w(?!\w)")
 _BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,4000}={0,2}(?![\w+/=-])")
+_THIRD_OF_SHORTEST = 8
+"""Of every eighth character, three in a row are of base64 wherever there is any: a quick look spares most texts the
+search."""
+_THREE_OF_BASE64 = re.compile("[A-Za-z0-9+/_-][A-Za-z0-9+/_-][A-Za-z0-9+/_-]")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS = 3
 
@@ -46,33 +56,55 @@ class Reading:
     span: Callable[[int, int], Span]
 
 
+class _Folded:
+    """A raw text folded. Where its letters came from is found out when somebody asks, for hardly any text holds what
+    is looked for."""
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self.text = fold_text(raw)
+
+    @cached_property
+    def _mapped(self) -> Mapped:
+        return fold(self._raw)
+
+    def span(self, start: int, end: int) -> Span:
+        return unfold(self._mapped, self._raw, start, end)
+
+    def span_backwards(self, start: int, end: int) -> Span:
+        return self.span(len(self.text) - end, len(self.text) - start)
+
+
 def readings(raw: str) -> Iterator[Reading]:
-    """The raw text folded, then its other readings that differ from it; each linear in the length of the text."""
-    folded = fold(raw)
+    """The raw text folded, then those other readings of it that differ and that a directive can be in; each linear in
+    the length of the text."""
+    folded = _Folded(raw)
     text = folded.text
-
-    def plain(start: int, end: int) -> Span:
-        return unfold(folded, raw, start, end)
-
-    def backwards(start: int, end: int) -> Span:
-        return unfold(folded, raw, len(text) - end, len(text) - start)
-
-    yield Reading("plain", text, plain)
-    yield Reading("reversed", text[::-1], backwards)
+    yield Reading("plain", text, folded.span)
+    yield Reading("reversed", text[::-1], folded.span_backwards)
     latin = text.translate(_FOREIGN) if _HAS_FOREIGN.search(text) else text
     if latin != text:
-        yield Reading("letters of other scripts", latin, plain)
+        yield Reading("letters of other scripts", latin, folded.span)
     if _HAS_LATIN.search(text):
-        yield Reading("rot13", codecs.encode(text, "rot13"), plain)
-        if len(_LEET_WORD.findall(text)) >= _FEWEST_LEET:
-            yield Reading("digits for letters", _LEET_WORD.sub(lambda word: word[0].translate(_LEET), text), plain)
+        if any(sign in text for sign in _ROT13_SIGNS):
+            yield Reading("rot13", codecs.encode(text, "rot13"), folded.span)
+        if _has_leet(text):
+            leet = _LEET_WORD.sub(lambda word: word[0].translate(_LEET), text)
+            yield Reading("digits for letters", leet, folded.span)
     if joined := _joined(raw):
         tight = fold(joined.text)
         yield Reading("spaced letters", tight.text, lambda start, end: joined.raw_span(*tight.raw_span(start, end)))
 
 
+def _has_leet(text: str) -> bool:
+    edges = sum(len(edge.findall(text)) for edge in _LEET_EDGES)
+    return edges >= _FEWEST_LEET and len(_LEET_WORD.findall(text)) >= _FEWEST_LEET
+
+
 def _joined(raw: str) -> Mapped | None:
     """The text with letters that stand apart put together; None when there are none."""
+    if not _SPACED_END.search(raw):
+        return None
     places: list[int] = []
     at = 0
     for run in _SPACED.finditer(raw):
@@ -87,6 +119,8 @@ def _joined(raw: str) -> Mapped | None:
 
 def encoded(raw: str) -> Iterator[tuple[Span, str]]:
     """Base64 that holds words: its range in the raw text, and what it says."""
+    if not _THREE_OF_BASE64.search(raw[::_THIRD_OF_SHORTEST]):
+        return
     for match in _BASE64.finditer(raw):
         data = match[0].rstrip("=").replace("-", "+").replace("_", "/")
         try:

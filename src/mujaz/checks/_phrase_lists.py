@@ -8,18 +8,20 @@ from importlib.resources import files
 
 from mujaz import prompts
 
-__all__ = ["LEAK_WORDS", "empty_phrase", "placeholders", "prompt_runs", "transliterated", "words_of"]
+__all__ = ["LEAK_WORDS", "empty_phrase", "placeholders", "prompt_run_ends", "prompt_runs", "transliterated", "words_of"]
 
 LEAK_WORDS = 8
 """Words in a row that a prompt and a field have in common only when the one was copied from the other."""
 
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _MARK_UP = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case."""
-    return _WORD.findall(text.lower())
+@lru_cache(maxsize=16)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text in lower case; kept, because two looks at a field ask for them."""
+    return tuple((_ASCII_WORD if text.isascii() else _WORD).findall(text.lower()))
 
 
 @lru_cache(maxsize=1)
@@ -61,8 +63,14 @@ def prompt_runs() -> frozenset[tuple[str, ...]]:
     for prompt in prompts.available():
         for line in _MARK_UP.sub("\n", prompt.source("system.md.j2")).splitlines():
             words = words_of(line)
-            found.update(tuple(words[i : i + LEAK_WORDS]) for i in range(len(words) - LEAK_WORDS + 1))
+            found.update(words[i : i + LEAK_WORDS] for i in range(len(words) - LEAK_WORDS + 1))
     return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def prompt_run_ends() -> frozenset[tuple[str, str]]:
+    """First and last word of each of those runs, for a quick look."""
+    return frozenset((run[0], run[-1]) for run in prompt_runs())
 
 
 def _lines(name: str) -> list[str]:

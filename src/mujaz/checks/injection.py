@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from mujaz.articles.chat_tokens import TOKEN, break_tokens
 from mujaz.articles.hidden_characters import decoded
 from mujaz.checks import _injection_support
 from mujaz.checks._injection_passages import QUOTED, Passage, directs, passages, tainted
-from mujaz.checks._injection_patterns import MARKUP, OBEYED, REPEATED, TELLS, VOUCHING, draft_fields
+from mujaz.checks._injection_patterns import MARKUP, OBEYED, REPEATED, TELLS, draft_fields, vouched
 from mujaz.checks._injection_readings import encoded
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
@@ -115,20 +115,22 @@ def _cited(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
 
 
 def _answers(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
-    known = _addresses(subject.article.text)
+    tells = _tells("\n".join(f" {text}" for _, text in subject.english), TELLS)
+    addresses = {path: found for path, text in subject.english if (found := _named(text))}
+    known = _addresses(subject.article.text) if addresses else frozenset()
     outside = _addresses(_injection_support.masked(subject, spoilt)) if spoilt and known else known
     for path, text in subject.english:
         # a caveat may well say that the article speaks to a model; that is reporting it, not obeying
-        said = None if path.startswith("/caveats/") else _obeyed(text)
+        said = None if path.startswith("/caveats/") else _obeyed(text, tells)
         if said is not None:
             yield Subject.finding_at(
                 path, "injection.obeyed", "error", f"«{said}» answers an instruction; report only what the article says"
             )
-        if vouched := VOUCHING.search(text):
+        if voucher := vouched(text):
             yield Subject.finding_at(
-                path, "injection.vouching", "warning", f"«{vouched[0]}»: a brief vouches for nothing, it attributes"
+                path, "injection.vouching", "warning", f"«{voucher}»: a brief vouches for nothing, it attributes"
             )
-        for address in _ADDRESS.findall(text) if "@" in text or "://" in text or "www." in text.lower() else ():
+        for address in addresses.get(path, ()):
             if _bare(address) not in outside:
                 where = "only in text that speaks to a model" if _bare(address) in known else "not in the article"
                 yield Subject.finding_at(
@@ -136,16 +138,28 @@ def _answers(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
                 )
 
 
-def _obeyed(text: str) -> str | None:
-    """What a field says as an answer to an instruction; quotations are reported, not said."""
-    lowered = f" {text.lower()}"
-    if not any(tell in lowered for tell in TELLS):
+def _tells(text: str, tells: Sequence[str]) -> list[str]:
+    lowered = text.lower()
+    return [tell for tell in tells if tell in lowered]
+
+
+def _obeyed(text: str, tells: Sequence[str]) -> str | None:
+    """What a field says as an answer to an instruction; quotations are reported, not said.
+
+    `tells` are those signs of such an answer that all the fields together have: most have none of most of them.
+    """
+    if not _tells(f" {text}", tells):
         return None
     bare = QUOTED.sub(lambda quote: " " * len(quote[0]), text)
     for pattern in (OBEYED, TOKEN, MARKUP, REPEATED, draft_fields()):
         if match := pattern.search(bare):
             return break_tokens(match[0].strip()).text  # it goes back to the model
     return None
+
+
+def _named(text: str) -> list[str]:
+    """The web and e-mail addresses in an English field."""
+    return _ADDRESS.findall(text) if "@" in text or "://" in text or "www." in text.lower() else []
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from mujaz.checks._phrase_lists import (
     LEAK_WORDS,
     empty_phrase,
     placeholders,
+    prompt_run_ends,
     prompt_runs,
     transliterated,
     words_of,
@@ -23,14 +24,20 @@ from mujaz.schema.brief import Finding, Severity
 __all__ = ["check"]
 
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(r"[A-Za-z]+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʿʾ-][^\W\d_]+)*")
 _QUOTED = re.compile(r"[\"“«‘(][^\"”»’)]*[\"”»’)]")
 _STUTTER = re.compile(r"(\S)\1{14}|(\S.)\2{6}|(\S..)\3{5}|(\S...)\4{4}")
+_EVERY_FOURTH = re.compile(r"(.)\1\1", re.DOTALL)
+_EVERY_THIRD = re.compile(r"(.)\1{5}", re.DOTALL)
 _SEGMENT = re.compile(r"[\[(]\s?(?:segments? )?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\](?!\()|\(segments? \d", re.IGNORECASE)
 _BRACKETED = re.compile(r"[<\[{][^<>\[\]{}]*[>\]}]|[?.…_*-]+")
 _JOINTS = str.maketrans("", "", "'’ʿʾ-")
 _LOOP_WORDS = 4
 _LOOP_TIMES = 3
+_LOOP_REPEATS = _LOOP_WORDS + 1
+"""Words of a loop that were there before: it is shortest where its words are one and the same, six times."""
+
 _FEWEST_WORDS = 6
 """Words from which the language of a field can be told."""
 
@@ -81,6 +88,10 @@ def _finding(code: str, severity: Severity, path: str, message: str) -> Finding:
 # --- script and language -----------------------------------------------------------------------------
 
 
+def _words(text: str) -> list[str]:
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
 def _foreign(text: str) -> Message | None:
     """Words with a letter that is not Latin."""
     if text.isascii():
@@ -98,10 +109,9 @@ def _is_latin(letter: str) -> bool:
 
 
 def _other_language(text: str) -> Message | None:
-    words = _WORD.findall(text)
-    if len(words) < _FEWEST_WORDS or _capitals(words) > 0.6:
-        return None
-    if sum(word.lower() in _FUNCTION_WORDS for word in words) > _ENGLISH_SHARE * len(words):
+    words = _words(text)
+    english = sum(word.lower() in _FUNCTION_WORDS for word in words)
+    if len(words) < _FEWEST_WORDS or english > _ENGLISH_SHARE * len(words) or _capitals(words) > 0.6:
         return None
     found = language.detect(text)
     if found.arabic_share > 0 or found.code in ("en", "und") or found.confidence < _SURE:
@@ -117,7 +127,7 @@ def _capitals(words: list[str]) -> float:
 def _transliterated(text: str) -> Message | None:
     """Words written small outside quotation marks and brackets, where they are mentioned and not used."""
     known = transliterated()
-    if known.keys().isdisjoint(_WORD.findall(_plain(text.replace(" al-", " ")))):
+    if known.keys().isdisjoint(_words(_plain(text.replace(" al-", " ")))):
         return None
     for word in _TOKEN.findall(_QUOTED.sub(" ", text)):
         if word[0].islower() and _plain(word) in known:
@@ -133,15 +143,20 @@ def _plain(word: str) -> str:
 
 
 def _loop(text: str) -> Message | None:
-    words = _WORD.findall(text.lower())
-    repeated = len(words) - len(set(words)) >= _LOOP_TIMES - 1
-    runs = range(len(words) - _LOOP_WORDS + 1) if repeated and len(words) >= _LOOP_WORDS + _LOOP_TIMES - 1 else ()
-    grams = Counter(tuple(words[i : i + _LOOP_WORDS]) for i in runs)
-    gram, times = grams.most_common(1)[0] if grams else ((), 0)
-    if times >= _LOOP_TIMES:
-        return f"the text repeats itself: «{' '.join(gram)}»"
-    stutter = _STUTTER.search(text)
+    words = _words(text.lower())
+    if len(words) - len(set(words)) >= _LOOP_REPEATS:
+        grams = Counter(zip(*(words[i:] for i in range(_LOOP_WORDS)), strict=False))
+        gram, times = grams.most_common(1)[0]
+        if times >= _LOOP_TIMES:
+            return f"the text repeats itself: «{' '.join(gram)}»"
+    stutter = _STUTTER.search(text) if _may_stutter(text) else None
     return f"the text repeats itself: «{stutter[0]}»" if stutter else None
+
+
+def _may_stutter(text: str) -> bool:
+    """Whether every third or fourth character is the same for as long as in every stutter; hardly any text is searched
+    for one."""
+    return _EVERY_FOURTH.search(text[::4]) is not None or _EVERY_THIRD.search(text[::3]) is not None
 
 
 def _placeholder(text: str, unknown: bool) -> Message | None:
@@ -165,15 +180,16 @@ def _said_to_be_unknown(subject: Subject) -> frozenset[str]:
 
 def _leak(text: str) -> Message | None:
     words = words_of(text)
+    if prompt_run_ends().isdisjoint(zip(words, words[LEAK_WORDS - 1 :], strict=False)):
+        return None
     known = prompt_runs()
-    for run in zip(*(words[i:] for i in range(LEAK_WORDS)), strict=False):
-        if run in known:
-            return f"«{' '.join(run)}» is copied from the instructions"
-    return None
+    runs = zip(*(words[i:] for i in range(LEAK_WORDS)), strict=False)
+    run = next(filter(known.__contains__, runs), None)
+    return f"«{' '.join(run)}» is copied from the instructions" if run else None
 
 
 def _segment_reference(text: str) -> Message | None:
-    found = _SEGMENT.search(text)
+    found = _SEGMENT.search(text) if "[" in text or "(" in text else None
     return f"«{found[0]}»: segment numbers belong into evidence" if found else None
 
 
