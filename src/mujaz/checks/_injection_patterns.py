@@ -157,8 +157,8 @@ _OPENINGS = (
     "باعتبار", "بوصف", "بما انك", "لانك", "اذا كنت", "ان كنت", "لو كنت", "ملاحظه ", "تنبيه ", "تحذير ", "توجيه ",
     "طلب ", "نداء ", "رساله ", "تعليمات ", "ايعاز ", "الي ", "ايها ", "ايتها ", "يا ", "عزيزي ", "عزيزتي ", "علي ",
     "لنلعب لعبه", "تظاهر ", "تصرف ", "تقمص ", "العب دور", "اضف", "اكتب", "ضع", "اذكر", "ادرج", "ضمن", "اختم", "ابدا",
-    "صف", "لا تذكر", "الا تذكر", "لا تكتب", "احذف", "ترجم ", "يجب ان ", "ينبغي ان ", "بدلا من ", "اكشف ", "اظهر ", "اطبع ", "اعرض ",
-    "كرر ", "عند ", "قبل ", "اثناء ", "لخص ", "اجب ",
+    "صف", "لا تذكر", "الا تذكر", "لا تكتب", "احذف", "ترجم ", "يجب ان ", "ينبغي ان ", "بدلا من ", "اكشف ", "اظهر ",
+    "اطبع ", "اعرض ", "كرر ", "عند ", "قبل ", "اثناء ", "لخص ", "اجب ",
 )  # fmt: skip
 """How every directive of `ARABIC` begins, but for a «و» or «ف» before it."""
 
@@ -224,13 +224,15 @@ ADDRESS = re.compile(
 """What stands near a directive that speaks to a model, and hardly ever near the same words about people."""
 
 OBEYED = re.compile(
-    r"\bas\s+an?\s+(?:ai|(?:large\s+)?language\s+model|virtual\s+assistant)\b"
-    r"|\bI(?:\s+a|['’])m\s+(?:sorry|unable\s+to|not\s+able\s+to|just\s+an?\s+(?:ai|language))\b"
-    r"|\bI\s+(?:cannot|can['’]t|will\s+not|won['’]t|am\s+unable\s+to|apologi[sz]e)\s*(?:help|assist|comply|fulfil|fulfill|"
+    r"\b(?=\w)(?:"
+    r"as\s+an?\s+(?:ai|(?:large\s+)?language\s+model|virtual\s+assistant)\b"
+    r"|I(?:\s+a|['’])m\s+(?:sorry|unable\s+to|not\s+able\s+to|just\s+an?\s+(?:ai|language))\b"
+    r"|I\s+(?:cannot|can['’]t|will\s+not|won['’]t|am\s+unable\s+to|apologi[sz]e)\s*(?:help|assist|comply|fulfil|fulfill|"
     r"provide|process|summari[sz]e|translate|continue|answer|do\s+that|for|,|$)"
+    r"|here\s+(?:is|are)\s+(?:the|your|a)\s+(?:\w+\s+)?(?:summary|brief|json|translation|answer|response)\b"
+    r"|(?:system|hidden|initial)\s+prompt\s*:"
+    r")"
     r"|^(?:sure|certainly|of\s+course|okay|absolutely)\s*(?:[!:]|[,.]\s+(?:here|i)\b)"
-    r"|\bhere\s+(?:is|are)\s+(?:the|your|a)\s+(?:\w+\s+)?(?:summary|brief|json|translation|answer|response)\b"
-    r"|\b(?:system|hidden|initial)\s+prompt\s*:"
     r"|\{\{.{0,80}?\}\}|\{%.{0,80}?%\}",  # a template's syntax, which some system might still run
     re.IGNORECASE,
 )
