@@ -85,4 +85,8 @@ CALLS: dict[str, Call] = {
     "numbers.tokens.fold_word": _fold_word,
     "numbers.tokens.tokenize": _tokenize,
     "numbers.vague.read_vague": ends(vague.read_vague),
+    "numbers.vague.vague_word": ends(vague.vague_word),
+    "numbers.vague.with_excess": ends(
+        lambda tokens, at: vague.with_excess(tokens, at, compound.read_cardinal(tokens, at))
+    ),
 }
