@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 
-from mujaz.arabic.letters import LETTERS, MARKS, TATWEEL, compared, compared_text
+from mujaz.arabic.letters import LETTERS, MARKS, TATWEEL, compared
 
 __all__ = ["FUNCTION_WORDS", "LONE_LETTERS", "Vocabulary", "Watchlist", "stem"]
 
@@ -121,7 +121,7 @@ class Vocabulary:
         found: set[str] = set()
         for text in self._texts:
             found.update(_CLEAN_WORD.findall(text))
-        return frozenset(compared_text(" ".join(found)).split())
+        return frozenset(compared(" ".join(found)).split())
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -143,7 +143,7 @@ class Vocabulary:
 
     @cached_property
     def _letters(self) -> str:
-        return compared_text(" ".join(self._texts))
+        return compared(" ".join(self._texts))
 
     def has_plainly(self, word: str) -> bool:
         """Whether two letters or more stand as a word of their own, in this article or in any."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mujaz.checks import _sentence
-from mujaz.checks._sentence import ArabicSentence, Cue, Sentence
+from mujaz.checks._lexicon import Cue
+from mujaz.checks._sentence import ArabicSentence, Sentence
 
 __all__ = ["ArabicReading", "Reading", "arabic", "english"]
 
@@ -130,13 +131,15 @@ def arabic(text: str) -> ArabicReading:
 def english(text: str) -> Reading:
     """Reading of an English text; an adjective with "un-" is a cue "negative"."""
     sentence = _sentence.english(text)
-    cues = sentence.find("cues")
-    taken = {at for cue in cues for at in range(cue.start, cue.end)}
-    cues += [
-        Cue("negative", at, at + 1)
-        for at, word in enumerate(sentence.words)
-        if ((word.startswith("un") and _UN.fullmatch(word)) or word.endswith("n't")) and at not in taken
-    ]
+    cues = list(sentence.find("cues"))
+    joined = " ".join(sentence.words)
+    if "n't" in joined or _UN.search(joined):
+        taken = {at for cue in cues for at in range(cue.start, cue.end)}
+        cues += [
+            Cue("negative", at, at + 1)
+            for at, word in enumerate(sentence.words)
+            if (_UN.fullmatch(word) or word.endswith("n't")) and at not in taken
+        ]
     return Reading(sentence, tuple(cues))
 
 

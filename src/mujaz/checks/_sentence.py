@@ -6,15 +6,14 @@ Each sentence is read once for all checks; what only some of them ask for is fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
 from mujaz.arabic.letters import INVISIBLE, LETTERS, WORD, compared
-from mujaz.checks._lexicon import Entry, Lexicons, rows
+from mujaz.checks._lexicon import Cue, Lexicons, rows
 
-__all__ = ["ArabicSentence", "Cue", "Sentence", "arabic", "english", "english_lexicons"]
+__all__ = ["ArabicSentence", "Sentence", "arabic", "english", "english_lexicons"]
 
 _ARABIC = re.compile(f"[{LETTERS}][{WORD}{INVISIBLE}]*")
 _NO_VERB = (
@@ -23,20 +22,15 @@ _NO_VERB = (
 )
 """What follows «لا» in «ولايات» and in nouns with ل and a hamza left out: «لايران» is "to Iran"."""
 
-_NO = ("لا", "ولا", "فلا")
-_GLUED = re.compile(f"([وف]?لا)((?!{_NO_VERB})ي[^ ]{{2,}}|تزال|توجد|تمكن|تستطيع|تتجاوز|تقل|تزيد|تحتاج|تعرف)")
+_VERB = f"(?!{_NO_VERB})ي[^ ]{{2,}}|تزال|توجد|تمكن|تستطيع|تتجاوز|تقل|تزيد|تحتاج|تعرف"
+_GLUED = re.compile(f"([وف]?لا)({_VERB})")
+_MAY_GLUE = re.compile(f"لا(?:{_VERB})")
+"""Stands in every text that has such a word; quick, because it begins with letters."""
+
 _ENGLISH = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 
 _STOP = re.compile(r"[.!?؟،؛:;,()\n]")
-_NUMBER_SIGN = re.compile(r"\bno\.? ?(?=\d)")
-
-
-class Cue(NamedTuple):
-    """An entry in running text: words `start` to `end` (exclusive) are an expression of `kind`."""
-
-    kind: str
-    start: int
-    end: int
+_NUMBER_SIGN = re.compile(r"no(?<!\wno)\.? ?(?=\d)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,29 +41,13 @@ class Sentence:
     words: tuple[str, ...]
     lexicons: Lexicons
 
-    def find(self, lexicon: str) -> list[Cue]:
+    def find(self, lexicon: str) -> Sequence[Cue]:
         """The entries of a lexicon, longest first at each place, none overlapping another."""
-        found: list[Cue] = []
-        free = 0
-        for at, entry in self._begun.get(lexicon, ()):
-            end = at + 1 + len(entry.rest)
-            if at >= free and (not entry.rest or self._goes_on(at + 1, entry.rest)):
-                found.append(Cue(entry.kind, at, end))
-                free = end
-        return found
-
-    def may_have(self, lexicon: str) -> bool:
-        """Whether a word begins an entry of a lexicon."""
-        return lexicon in self._begun
+        return self._cues.get(lexicon, ())
 
     @cached_property
-    def _begun(self) -> dict[str, list[tuple[int, Entry]]]:
-        return self.lexicons.begun(self.words)
-
-    def _goes_on(self, at: int, forms: tuple[str, ...]) -> bool:
-        """Whether these forms stand at word `at`."""
-        words = self.words[at : at + len(forms)]
-        return len(words) == len(forms) and all(map(_is, words, forms))
+    def _cues(self) -> dict[str, list[Cue]]:
+        return self.lexicons.find(self.words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,8 +79,9 @@ class ArabicSentence(Sentence):
 def arabic(text: str) -> ArabicSentence:
     """An Arabic text, read once for all who ask."""
     # Inside a word stands nothing that `compared` does not drop or leave a letter: these are the words of `text`.
-    words = _ARABIC.findall(compared(text))
-    if any(word.startswith(_NO) and _GLUED.fullmatch(word) for word in words):
+    as_compared = compared(text)
+    words = _ARABIC.findall(as_compared)
+    if _MAY_GLUE.search(as_compared):
         words = [part for word in words for part in _uncut(word) or (word,)]
     return ArabicSentence(text, tuple(words), _arabic_lexicons())
 
@@ -118,10 +97,6 @@ def english(text: str) -> Sentence:
     """An English text; its words are in lower case, "didn’t" and "no-deal" are one word each, "No. 1" is none."""
     words = _ENGLISH.findall(_NUMBER_SIGN.sub("", text.lower().replace("’", "'")))
     return Sentence(text, tuple(words), english_lexicons())
-
-
-def _is(word: str, form: str) -> bool:
-    return word.startswith(form[:-1]) if form.endswith("*") else word == form
 
 
 @lru_cache(maxsize=1)

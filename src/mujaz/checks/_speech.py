@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mujaz.checks import _sentence
-from mujaz.checks._sentence import ArabicSentence, Cue
+from mujaz.checks._lexicon import Cue
+from mujaz.checks._sentence import ArabicSentence
 
 __all__ = ["Report", "names_speaker", "report"]
 
@@ -50,7 +51,7 @@ _AT_HEAD = 4
 _REACH = 20
 """Words after a speech verb in which its «أن» is looked for."""
 
-_SAID_ALOUD = re.compile(':|[“«"][^“”«»"]{12,}')
+_QUOTED = re.compile('[“«"][^“”«»"]{12,}')
 _HEADLINE_COLON = re.compile(r"^[^:.!؟]{2,60}:")
 
 
@@ -73,10 +74,10 @@ def report(text: str) -> Report:
     """Who says what an Arabic segment says."""
     sentence = _sentence.arabic(text)
     words = sentence.words
-    cues = sentence.find("speech")
+    cues = list(sentence.find("speech"))
     if _SHADDA in text:
         cues += [Cue("that", at, at + 1) for at, word in enumerate(sentence.written) if _SHOWED.fullmatch(word)]
-    aloud = _SAID_ALOUD.search(text) is not None
+    aloud = ":" in text or _QUOTED.search(text) is not None
     some = bool(cues) or aloud or _HEADLINE_COLON.match(text) is not None
     for cue in cues:
         after = words[cue.end : cue.end + _REACH]

@@ -85,7 +85,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _found(subject: Subject, citation: Citation) -> Iterator[tuple[_Word, str]]:
     """Each loaded word once, with the text of its first occurrence in the brief's own voice."""
     text = citation.text
-    if not _sentence.english(text).may_have("loaded"):
+    if not _sentence.english(text).find("loaded"):
         return  # as is most often so; what follows has words of its own, with their places and all letters of names
     matches = list(_WORD.finditer(text))
     words = [match.group().lower().replace("’", "'") for match in matches]

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from mujaz.arabic import names
 from mujaz.checks import _cues, _status
 from mujaz.checks._cues import ArabicReading, Reading
+from mujaz.checks._lexicon import Cue
 from mujaz.checks._negatives import negatives as unexplained
-from mujaz.checks._sentence import Cue
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding, Severity
 
