@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mujaz.arabic import evasion_proof
 from mujaz.arabic.evasion_proof import Vocabulary, Watchlist, stem
 from mujaz.arabic.evasion_spaces import _SPELLED, _SPELLED_FIRST, _cut_once, _letter_by_letter, _may_be_cut
-from mujaz.arabic.letters import compared, compared_text
+from mujaz.arabic.letters import compared
 
 LISTED = Watchlist.of(["داعش", "قصف", "الإرهابيين"])
 LETTERS = [*"داعشقصفإو،.؟b1", *["\u064e", " ", "\n", "\u00a0"] * 2]
@@ -57,8 +57,3 @@ def test_a_form_is_known_when_a_word_of_the_text_or_a_learned_one_has_it(
     # More questions than are answered by searching the text, among them words that it has.
     for form in chain(map(compared, chain.from_iterable(map(str.split, asked))), sorted(plain)):
         assert known.has(form) == (form in stems or stem(form) in stems)
-
-
-@given(TEXTS)
-def test_one_word_and_many_are_compared_alike(text: str) -> None:
-    assert compared_text(text) == compared(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BIDI", "INVISIBLE", "LETTERS", "MARKS", "TATWEEL", "WORD", "compared", "compared_text", "word_start"]
+__all__ = ["BIDI", "INVISIBLE", "LETTERS", "MARKS", "TATWEEL", "WORD", "compared", "word_start"]
 
 LETTERS = (
     "\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
