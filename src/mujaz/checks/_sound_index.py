@@ -48,7 +48,7 @@ class SoundIndex:
         return self._units[consonants]
 
     def alike(self, consonants: str) -> list[str]:
-        """Consonants of up to twelve readings that are most like these (Levenshtein), these themselves left out."""
+        """Consonants of up to twelve single words that are most like these (Levenshtein), these themselves left out."""
         found: list[str] = []
         for key, _, _ in process.extract(
             consonants, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR, limit=None
@@ -122,7 +122,7 @@ class SoundIndex:
 
     @cached_property
     def _keys(self) -> list[str]:
-        """Consonants that a reading may have: more than those of the readings there are, but few more."""
+        """Consonants that a word may have without what is written onto it: more than it has, but few more."""
         found: dict[str, None] = {}
         for consonants in self._spelled:
             found[consonants] = None
@@ -130,6 +130,5 @@ class SoundIndex:
                 if consonants[at] not in _ONTO:
                     break
                 found[consonants[at + 1 :]] = None
-        found |= dict.fromkeys(self._pairs)
         found.pop("", None)
         return list(found)
