@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mujaz.checks import _english_names, names
 from mujaz.checks._arabic_names import ArabicNames
+from mujaz.checks._arabic_units import without_particles
 from mujaz.checks._english_sounds import homes, respelled
+from mujaz.checks._name_words import _ENDINGS as ENDINGS
 from mujaz.checks._name_words import beginnings, begins_a_word
 from tests.support.briefs import article, statement, subject_of
 
@@ -96,7 +100,29 @@ def test_words_of_names_are_known_in_any_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("beginning", "word", "expected"), [("محكم", "محكمه", True), ("حر", "حره", True), ("حر", "حرب", False)]
+    ("beginning", "word", "expected"),
+    [
+        ("محكم", "محكمه", True),
+        ("حر", "حره", True),
+        ("حر", "حرب", False),
+        ("حر", "والحريات", True),
+        ("محكم", "وبالمحكمتين", True),
+        ("محكم", "للمحكمه", True),
+        ("حكم", "محكمه", False),
+        ("كتب", "وبالمكتبه", False),
+    ],
 )
 def test_a_beginning_of_two_letters_needs_a_known_ending(beginning: str, word: str, expected: bool) -> None:
-    assert begins_a_word(beginning, f" قرب {word} اليوم ") is expected
+    assert begins_a_word(beginning, f"قرب {word}، حسنا") is expected
+
+
+@given(
+    st.lists(st.text("وفبلكاحرمته", min_size=1, max_size=9), max_size=6), st.sampled_from(["حر", "محر", "كتب", "لحم"])
+)
+def test_a_text_is_searched_as_its_words_would_be(words: list[str], beginning: str) -> None:
+    forms = [form for word in words for form in without_particles(word)]
+    if len(beginning) > 2:
+        expected = any(form.startswith(beginning) for form in forms)
+    else:
+        expected = any(form in {beginning + ending for ending in ENDINGS} for form in forms)
+    assert begins_a_word(beginning, "، ".join(words)) is expected

@@ -152,12 +152,8 @@ class Glossary:
         """Where in the tree names begin that a word of a folded text can begin; () for most words."""
         if len(self._known_heads) >= _REMEMBERED:
             self._known_heads.clear()
-        found: list[tuple[int, _Node]] = []
-        for offset, bare in _bare_words(word):
-            node = self._tree.get(bare)
-            if isinstance(node, dict):
-                found.append((offset, node))
-        self._known_heads[word] = heads = tuple(found)
+        known = ((offset, self._tree[bare]) for offset, bare in _bare_words(word) if bare in self._tree)
+        self._known_heads[word] = heads = tuple([(offset, node) for offset, node in known if isinstance(node, dict)])
         return heads
 
     def accepts(self, arabic: str, english: str) -> bool | None:

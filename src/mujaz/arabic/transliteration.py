@@ -59,7 +59,7 @@ def similarity(arabic: str, english: str, *, at_least: float = 0.0) -> float:
     if not left.symbols or not right.codes:
         return 0.0
     budget = (1.0 - at_least) * (left.weight + right.weight) / 2 + _SLACK
-    rows = _align(left, right, budget) if _floor(left, right) <= budget else None
+    rows = _align(left, right, budget) if _may_fit(left, right, budget) else None
     if rows is None:
         return 0.0
     whole = 1.0 - 2.0 * rows[-1][-1] / (left.weight + right.weight)
@@ -68,27 +68,29 @@ def similarity(arabic: str, english: str, *, at_least: float = 0.0) -> float:
     return max(0.0, min(1.0, whole))
 
 
-def _floor(arabic: _Sounds, english: _Sounds) -> float:
-    """What every alignment costs at least: each Arabic letter left out or given the unit that suits it best.
+def _may_fit(arabic: _Sounds, english: _Sounds, budget: float) -> bool:
+    """Whether every Arabic letter left out, or given the unit that suits it best, costs no more than `budget`.
 
-    Most words that share consonants with a name are told apart by this, at a fraction of the cost of an alignment.
+    Every alignment costs at least that. Most words that share consonants with a name are told apart so, at a fraction
+    of what an alignment takes.
     """
     if arabic.skips:
-        return 0.0
+        return True
     floors = english.floors
-    total, previous, last = 0.0, "", 0.0
+    least, previous = 0.0, ""
     for symbol, omission in zip(arabic.symbols, arabic.omissions, strict=True):
-        least = floors[symbol]
+        before, least = least, floors[symbol]
         if omission < least:
             least = omission
         pair = previous + symbol
         if pair in _PAIR_ROWS:
             half = floors[pair] / 2
-            total -= max(0.0, last - half)
-            least = min(least, half)
-        total += least
-        previous, last = symbol, least
-    return total
+            before, least = min(before, half), min(least, half)
+        budget -= before
+        if budget < 0:
+            return False
+        previous = symbol
+    return budget >= least
 
 
 class _Floors(dict[str, float]):

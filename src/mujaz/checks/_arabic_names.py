@@ -95,11 +95,6 @@ class ArabicNames:
         return SoundIndex(list(chain.from_iterable(self._words)))
 
     @cached_property
-    def _folded_words(self) -> str:
-        """The Arabic words of the text, folded, each between spaces."""
-        return f" {' '.join(_WORD.findall(self._folded))} "
-
-    @cached_property
     def _firsts(self) -> list[int]:
         """Number of the first word of each text."""
         return [0, *accumulate(map(len, self._words))][:-1]
@@ -142,7 +137,7 @@ class ArabicNames:
 
     def says(self, word: str) -> bool:
         """Whether the text has a word that an ordinary English word is said with in names: «دوري» for "League"."""
-        return any(begins_a_word(beginning, self._folded_words) for beginning in beginnings(word))
+        return any(begins_a_word(beginning, self._folded) for beginning in beginnings(word))
 
     def together(self, words: Sequence[str], near: frozenset[int] | None = None) -> bool:
         """Whether counterparts of `words`, all of which the text has, stand near each other somewhere in it."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from mujaz.checks._arabic_common import is_common
 
 __all__ = [
+    "FIRST_HALVES",
     "GLUED",
     "consonants_of",
     "is_ordinary",
@@ -26,7 +27,7 @@ GLUED = ("الذي", "التي", "في", "على", "إلى")
 """Words that are often written onto the one before them where a text has lost spaces: «فريمانفي»."""
 
 _SHORTEST = 3
-_FIRST_HALVES = frozenset(("بن", "ابن", "بو", "أبو"))
+FIRST_HALVES = frozenset(("بن", "ابن", "بو", "أبو"))
 """Common words that begin names which Latin letters write as one: «بن طالب» / "Bentaleb"."""
 _ATTACHED = frozenset("وفبلكا")
 """Letters with which a word begins that may have particles or the article."""
@@ -71,7 +72,7 @@ def joins(left: str, right: str) -> str | None:
 
     They may be when both are rare, or when the first begins names whatever follows: «بن» and «بو».
     """
-    if left in _FIRST_HALVES or (_is_rare(left) and _is_rare(right)):
+    if left in FIRST_HALVES or (_is_rare(left) and _is_rare(right)):
         return _forms(left)[-1] + _forms(right)[-1]
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -13,6 +14,10 @@ __all__ = ["beginnings", "begins_a_word"]
 _SHORT = 2
 _ENDINGS = ("", "ه", "ي", "يه", "ا", "ات", "يات", "ون", "ين", "ان")
 """What may follow a beginning of two letters: more would make «حر» (free) a part of «حرب» (war)."""
+_PARTICLES = 4
+"""Letters that may be written onto a word: «وبال», «فلل»."""
+_REST = re.compile("[ء-ي]{,4}")
+"""As much of what follows a beginning as can matter: one letter more than the longest ending."""
 
 
 @lru_cache(maxsize=1)
@@ -35,17 +40,17 @@ def beginnings(word: str) -> tuple[str, ...]:
     return known.get(lower) or known.get(lower.removesuffix("s")) or known.get(lower + "s", ())
 
 
-def begins_a_word(beginning: str, words: str) -> bool:
-    """Whether one of `words` begins so, as it stands or without particles; short ones only with an ending.
-
-    The words are folded and stand between spaces, one before the first and one after the last.
-    """
-    at = words.find(beginning)
+def begins_a_word(beginning: str, text: str) -> bool:
+    """Whether a word of the folded `text` begins so, as it stands or after particles; if short, with a known ending."""
+    at = text.find(beginning)
     while at >= 0:
-        start, end = words.rfind(" ", 0, at) + 1, words.find(" ", at)
-        ending = words[at + len(beginning) : end]
-        fits = len(beginning) > _SHORT or ending in _ENDINGS
-        if fits and (at == start or words[at:end] in without_particles(words[start:end])):
+        start, end = at, at + len(beginning)
+        while start and at - start <= _PARTICLES and "ء" <= text[start - 1] <= "ي":
+            start -= 1
+        rest = _REST.match(text, end)
+        word = text[start : rest.end() if rest else end]
+        fits = len(beginning) > _SHORT or word[end - start :] in _ENDINGS
+        if fits and (at == start or word[at - start :] in without_particles(word)):
             return True
-        at = words.find(beginning, at + 1)
+        at = text.find(beginning, at + 1)
     return False

@@ -15,7 +15,7 @@ from operator import add
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from mujaz.checks._arabic_units import GLUED, consonants_of, joins, one_sound, readings, unglued
+from mujaz.checks._arabic_units import FIRST_HALVES, GLUED, consonants_of, joins, one_sound, readings, unglued
 
 __all__ = ["SoundIndex"]
 
@@ -48,7 +48,7 @@ class SoundIndex:
         return self._units[consonants]
 
     def alike(self, consonants: str) -> list[str]:
-        """Consonants of up to twelve single words that are most like these (Levenshtein), these themselves left out."""
+        """Consonants of up to twelve readings that are most like these (Levenshtein), these themselves left out."""
         found: list[str] = []
         for key, _, _ in process.extract(
             consonants, self._keys, scorer=Levenshtein.normalized_similarity, score_cutoff=_NEAR, limit=None
@@ -102,19 +102,28 @@ class SoundIndex:
         return found
 
     @cached_property
+    def _barest(self) -> str:
+        """All words without what is written onto them, a space between two."""
+        words = map(self._unglued.get, self._words, self._words) if self._unglued else self._words
+        return _PARTICLES.sub(" ", f" {' '.join(words)} ")[1:-1]
+
+    @cached_property
+    def _plain_pairs(self) -> list[str]:
+        """The consonants of each word and the one after it, barest."""
+        parts = consonants_of(self._barest).split(" ")
+        return list(map(add, parts, parts[1:]))
+
+    @cached_property
     def _pairs(self) -> dict[str, list[int]]:
         """Numbers of the words that, barest, with the one before them may have these consonants."""
-        words = map(self._unglued.get, self._words, self._words) if self._unglued else self._words
-        bare = _PARTICLES.sub(" ", f" {' '.join(words)} ")[1:-1]
-        parts = consonants_of(bare).split(" ")
-        plain = list(map(add, parts, parts[1:]))
+        plain, bare = self._plain_pairs, self._barest
         found: dict[str, list[int]] = {}
         for number, pair in enumerate(plain, start=1):
             found.setdefault(pair, []).append(number)
         spelled = bare.split(" ")
         doubles = {bare.count(" ", 0, double.start()) for double in _DOUBLE.finditer(bare)}
         for number in sorted(doubles | {number + 1 for number in doubles}):
-            if 0 < number < len(parts):
+            if 0 < number < len(spelled):
                 pair = consonants_of(one_sound(spelled[number - 1] + spelled[number]))
                 if pair != plain[number - 1]:
                     found.setdefault(pair, []).append(number)
@@ -122,7 +131,10 @@ class SoundIndex:
 
     @cached_property
     def _keys(self) -> list[str]:
-        """Consonants that a word may have without what is written onto it: more than it has, but few more."""
+        """Consonants that a word may have without what is written onto it: more than it has, but few more.
+
+        Those of two words only where Latin letters often write them as one: «عبد العزيز», «صلاح الدين», «بن علي».
+        """
         found: dict[str, None] = {}
         for consonants in self._spelled:
             found[consonants] = None
@@ -130,5 +142,7 @@ class SoundIndex:
                 if consonants[at] not in _ONTO:
                     break
                 found[consonants[at + 1 :]] = None
+        pairs = zip(self._plain_pairs, self._words, self._words[1:], strict=False)
+        found |= dict.fromkeys(pair for pair, left, right in pairs if right.startswith("ال") or left in FIRST_HALVES)
         found.pop("", None)
         return list(found)
