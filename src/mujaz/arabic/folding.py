@@ -246,6 +246,6 @@ def unfold(folded: Mapped, raw: str, start: int, end: int) -> Span:
     if span.start == span.end:
         return span
     stop = span.end
-    while stop < len(raw) and (raw[stop] == _TATWEEL or is_mark(raw[stop])):
+    while stop < len(raw) and raw[stop] != " " and (raw[stop] == _TATWEEL or is_mark(raw[stop])):
         stop += 1
     return Span(span.start, stop)

@@ -24,7 +24,7 @@ __all__ = ["ArabicNames"]
 
 _WORD = re.compile(r"[ء-ي]+")
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
-_LATIN = re.compile(r"[A-Za-z]+")
+_LATIN = re.compile("[a-z]+")
 _FITS = (0.92, 0.88, 0.8, 0.76, 0.72, 0.68)
 """Similarity asked of a name with 0, 1, ... consonants: short ones fit many words by chance."""
 _SPELLED = 0.9
@@ -75,7 +75,8 @@ class ArabicNames:
 
     @cached_property
     def _latin(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in _LATIN.findall(self.text))
+        # most of the text is Arabic, which is passed over at once
+        return frozenset(_LATIN.findall(self.text.encode("ascii", "replace").decode("ascii").lower()))
 
     @cached_property
     def _mapped(self) -> Mapped:
