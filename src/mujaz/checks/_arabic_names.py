@@ -49,6 +49,7 @@ class ArabicNames:
         self._texts = tuple(texts)
         self.text = "\n".join(self._texts)
         self._places: dict[str, dict[int, float]] = {}
+        self._likeness: dict[tuple[str, str], float] = {}
 
     @cached_property
     def _hits(self) -> list[Hit]:
@@ -124,6 +125,8 @@ class ArabicNames:
         `near` are the positions of the texts (of those that the object was made of) where a name is looked for first:
         what is farther away must sound more alike, since a long text has a word that sounds like anything.
         """
+        if near is not None and self._has_within(word, near):
+            return True
         return any(self._counts(number, surplus, near) for number, surplus in self.places(word).items())
 
     def spells(self, word: str) -> bool:
@@ -142,15 +145,13 @@ class ArabicNames:
 
     def together(self, words: Sequence[str], near: frozenset[int] | None = None) -> bool:
         """Whether counterparts of `words`, all of which the text has, stand near each other somewhere in it."""
+        if near is not None and _are_neighbours([self._within(word, near) for word in words]):
+            return True
         places = [
             [number for number, surplus in self.places(word).items() if self._counts(number, surplus, near)]
             for word in words
         ]
-        if any(not found or _ANYWHERE in found for found in places):
-            return True
-        return any(
-            all(any(abs(place - other) <= _NEIGHBOURS for place in found) for found in places) for other in places[0]
-        )
+        return any(not found or _ANYWHERE in found for found in places) or _are_neighbours(places)
 
     def texts_naming(self, key: str) -> frozenset[int]:
         """Positions of the texts with a name of the glossary whose English has the word `key` (`english_key`)."""
@@ -169,7 +170,23 @@ class ArabicNames:
 
     def texts_with(self, word: str) -> frozenset[int]:
         """Positions of the texts that have a word sounding like `word`."""
-        return frozenset(bisect_right(self._firsts, number) - 1 for number in self.places(word) if number != _ANYWHERE)
+        return frozenset(self._text_of(number) for number in self.places(word) if number != _ANYWHERE)
+
+    def is_with(self, word: str, texts: frozenset[int]) -> bool:
+        """Whether one of `texts` (positions) has a word sounding like `word`."""
+        return self._has_within(word, texts) or not texts.isdisjoint(self.texts_with(word))
+
+    def _text_of(self, number: int) -> int:
+        return bisect_right(self._firsts, number) - 1
+
+    def _has_within(self, word: str, texts: frozenset[int]) -> bool:
+        """Whether `places` has a number within `texts` that can be known without reading the other texts."""
+        is_abbreviated = word.replace(".", "").isupper()
+        return not is_abbreviated and word.lower() not in self._latin and bool(self._within(word, texts))
+
+    def _within(self, word: str, texts: frozenset[int]) -> list[int]:
+        """Numbers of the words within `texts` that have the consonants of `word` and sound like it."""
+        return list(self._fitting(readings(word), word, _asked(word), texts))
 
     def places(self, word: str) -> dict[int, float]:
         """Numbers of the Arabic words that `word` may be the English of (`_ANYWHERE` where they have no number).
@@ -181,7 +198,7 @@ class ArabicNames:
         return self._places[word]
 
     def _counts(self, number: int, surplus: float, near: frozenset[int] | None) -> bool:
-        return near is None or number == _ANYWHERE or surplus >= _FAR or bisect_right(self._firsts, number) - 1 in near
+        return near is None or number == _ANYWHERE or surplus >= _FAR or self._text_of(number) in near
 
     def _heard(self, word: str) -> dict[int, float]:
         letters = word.replace(".", "")
@@ -225,15 +242,35 @@ class ArabicNames:
         near = chain.from_iterable(self._sounds.alike(consonants) for consonants in classes if consonants)
         return self._fitting([key for key in dict.fromkeys(near) if key not in classes], word, asked)
 
-    def _fitting(self, keys: Iterable[str], word: str, asked: float) -> dict[int, float]:
+    def _fitting(
+        self, keys: Iterable[str], word: str, asked: float, texts: frozenset[int] | None = None
+    ) -> dict[int, float]:
+        """Numbers of the words with these consonants that sound like `word`, within `texts` or anywhere."""
         found: dict[int, float] = {}
         for key in keys:
             for unit, numbers in self._sounds.units(key).items():
-                wanted = _SAME if is_ordinary(unit) else asked
-                likeness = similarity(unit, word, at_least=wanted)
-                if likeness >= wanted:
-                    found |= {number: max(likeness - asked, found.get(number, 0.0)) for number in numbers}
+                if texts is not None:
+                    numbers = [number for number in numbers if self._text_of(number) in texts]
+                surplus = self._surplus(unit, word, asked) if numbers else -1.0
+                if surplus >= 0.0:
+                    found |= {number: max(surplus, found.get(number, 0.0)) for number in numbers}
         return found
+
+    def _surplus(self, unit: str, word: str, asked: float) -> float:
+        """How much more alike two words sound than is asked; below 0 if less, or if `unit` is in every text anyway."""
+        known = self._likeness.get((unit, word))
+        if known is None:
+            wanted = _SAME if is_ordinary(unit) else asked
+            likeness = similarity(unit, word, at_least=wanted)
+            known = self._likeness[unit, word] = likeness - asked if likeness >= wanted else -1.0
+        return known
+
+
+def _are_neighbours(places: Sequence[Collection[int]]) -> bool:
+    """Whether there is a number of each collection, all of them near the one of the first."""
+    return all(places) and any(
+        all(any(abs(place - other) <= _NEIGHBOURS for place in found) for found in places) for other in places[0]
+    )
 
 
 def _asked(word: str) -> float:

@@ -144,12 +144,12 @@ class _Anchors:
 
     def any_shared(self, statement: _Statement, segments: Sequence[int]) -> bool:
         """Whether one of these segments has an anchor of the statement; names by sound come last, being costly."""
-        positions = {number - 1 for number in segments}
+        positions = frozenset(number - 1 for number in segments)
         words = [word for name in statement.names for word in name.split()]
         return (
             any(not positions.isdisjoint(self._names.texts_naming(english_key(word))) for word in words)
             or any(self._has_number(number, segment) for number in statement.numbers for segment in segments)
-            or any(not positions.isdisjoint(self._sounding(word)) for word in words)
+            or any(len(english_key(word)) >= _LONG_ENOUGH and self._names.is_with(word, positions) for word in words)
         )
 
     def best(self, statement: _Statement) -> tuple[int, list[str]]:
