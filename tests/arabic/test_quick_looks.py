@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mujaz.arabic import numbers
+from mujaz.arabic import dates, numbers
 from mujaz.arabic.dates import elements, fields, parse, relative, single
 from mujaz.arabic.dates import words as date_words
 from mujaz.arabic.numbers import lexicon, nouns, tokens
@@ -33,8 +33,11 @@ class Everything:
     def __contains__(self, item: object) -> bool:
         return True
 
+    def isdisjoint(self, items: object) -> bool:
+        return False
 
-@pytest.mark.parametrize("words", [date_words.MONTHS, date_words.WEEKDAYS, date_words.UNITS, date_find._OTHER_STARTS])
+
+@pytest.mark.parametrize("words", [date_words.MONTHS, date_words.WEEKDAYS, date_words.UNITS, date_find._OTHER_TIMES])
 def test_the_forms_of_words_are_those_that_stripping_particles_leads_back(words: frozenset[str]) -> None:
     def stripped(form: str) -> str | None:
         rest = form[1:] if form[:1] in ("و", "ف") else form
@@ -95,6 +98,27 @@ def test_no_number_begins_with_a_word_that_is_not_looked_at(text: str) -> None:
         assert numbers.find(text) == found
 
 
+_LONGER = _TEXTS | st.lists(_WORD | _COUNTED, max_size=9).map(" ".join)
+
+
+@given(_LONGER)
+@example("في ثاني فجرا")
+@example("التاسع ذا القعدة")
+@example("هذا الصباح")
+@example("منذ الثمانينات")
+def test_no_date_and_no_number_stands_in_a_text_that_is_not_cut_into_tokens(text: str) -> None:
+    found = dates.find(text), numbers.find(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(number_find, "may_have", lambda text, words: True)
+        patch.setattr(date_find, "may_have", lambda text, words: True)
+        assert (dates.find(text), numbers.find(text)) == found
+
+
+@pytest.mark.parametrize("phrase", [" ".join(words) for words in relative._DAYS])
+def test_every_name_of_a_day_is_found(phrase: str) -> None:
+    assert tokens.may_have(phrase, date_find._NAMES_OF_TIME)
+
+
 _DROPPED = dict.fromkeys((*range(1552, 1563), 1600, *range(1611, 1632), 1648, *range(1750, 1757)))
 _DROPPED |= dict.fromkeys((*range(0x6DF, 0x6E5), 0x6E7, 0x6E8, *range(0x6EA, 0x6EE)))
 _LEVELLED = str.maketrans("أإآٱٲٳةىیېک", "ااااااهيييك")
@@ -105,8 +129,9 @@ def _one_by_one(word: str) -> str:
     return (unicodedata.normalize("NFKC", word) if presented else word).translate(_DROPPED).translate(_LEVELLED)
 
 
-@given(st.text(st.sampled_from("أإآٱةىیکبلاونيسؤئء\u064b\u0640\u0651\u0670 \n،.12٣ xﻻﺝﱞ\u0654")) | _TEXTS)
+@given(st.text(st.sampled_from("أإآٱةىیکبلاونيسؤئء\u064b\u0640\u0651\u0670 \n،.12٣ xﻻﺝﱞ\u0654۽ۥ")) | _TEXTS)
 def test_the_words_of_a_text_are_folded_as_each_of_them_alone(text: str) -> None:
+    assert list(tokens.words(text)) == [token.folded for token in tokens.tokenize(text) if token.kind == "word"]
     for token in tokens.tokenize(text):
         assert token.text == text[token.start : token.end]
         if token.kind == "word":

@@ -13,7 +13,7 @@ from mujaz.arabic import dates
 from mujaz.arabic.dates import When
 from mujaz.arabic.dates.words import MONTH_FORMS, MONTHS, MONTHS_2, WEEKDAY_FORMS, WEEKDAYS
 from mujaz.arabic.mapped import Span
-from mujaz.arabic.numbers.tokens import tokenize
+from mujaz.arabic.numbers import tokens
 from mujaz.checks._english_dates import Mention
 from mujaz.checks.subject import Subject
 from mujaz.cleaning import Segment
@@ -94,7 +94,7 @@ class ArticleDates:
 
 def in_words(text: str) -> tuple[set[int], set[int]]:
     """The weekdays and months that stand in an Arabic text in words."""
-    words = [token.folded for token in tokenize(text) if token.kind == "word"]
+    words = tokens.words(text)
     weekdays = {WEEKDAYS[WEEKDAY_FORMS[word]] for word in words if word in WEEKDAY_FORMS}
     months = {MONTHS[MONTH_FORMS[word]] for word in words if word in MONTH_FORMS}
     months |= {

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mujaz.arabic.dates.credible import credible
 from mujaz.arabic.dates.parse import read_date
 from mujaz.arabic.dates.words import (
+    DAY_PART_ADVERBS,
     DAY_PARTS,
     HIJRI_MONTHS,
     MONTHS,
@@ -18,24 +19,34 @@ from mujaz.arabic.dates.words import (
 )
 from mujaz.arabic.mapped import Span
 from mujaz.arabic.numbers.lexicon import WORDS
-from mujaz.arabic.numbers.tokens import Token, after_letters, fold_set, tokenize
+from mujaz.arabic.numbers.tokens import Token, after_letters, fold_set, may_have, tokenize
 
 __all__ = ["find"]
 
-_OTHER_STARTS = fold_set(
-    "يوم نهار بتاريخ تاريخ أمس الأمس البارحة غد غدا الغد اليوم أول الليلة بعد قبل قبيل منذ خلال في غضون "
-    "على طوال عبر هذا هذه آخر من بين حتى الساعة النصف الربع الثلث نصف عقد العقد القرن يومي عامي سنتي شهري "
-    "كانون تشرين ربيع جمادى ذو ذي شهر يومنا مبارح منتصف ال الشطر لعام عام سنة ما نحو حوالي قرابة زهاء "
-    "أكثر أقل بضع بضعة عدة مدى مدار الفترة الآونة المرحلة المدة غرة أشهر"
+_OTHER_TIMES = fold_set(
+    "يوم نهار بتاريخ تاريخ أمس الأمس البارحة غد غدا الغد اليوم الليلة الساعة النصف الربع الثلث نصف عقد العقد القرن "
+    "يومي عامي سنتي شهري كانون تشرين ربيع جمادى ذو ذي شهر يومنا مبارح منتصف الشطر لعام عام سنة الفترة الآونة "
+    "المرحلة المدة غرة أشهر"
+)
+_LEADS = fold_set(
+    "أول بعد قبل قبيل منذ خلال في غضون على طوال عبر هذا هذه آخر من بين حتى ال ما نحو حوالي قرابة زهاء أكثر أقل بضع "
+    "بضعة عدة مدى مدار"
 )
 _PREPOSITIONS = fold_set(
     "من بين حتى بعد قبل منذ خلال في على هذا هذه عبر طوال ومن وبين وحتى وبعد وقبل ومنذ وخلال وفي وعلى وهذا وهذه"
 )
-_START_FORMS = forms(_OTHER_STARTS.union(MONTHS, HIJRI_MONTHS, WEEKDAYS, UNITS, SEASONS, PARTS, DAY_PARTS))
+_TIMES = _OTHER_TIMES.union(MONTHS, HIJRI_MONTHS, WEEKDAYS, UNITS, SEASONS, PARTS, DAY_PARTS)
+_START_FORMS = forms(_TIMES.union(_LEADS))
 _STARTS = frozenset(_START_FORMS).union(
     folded for folded, number in WORDS.items() if number.role not in ("scale", "scales", "hundreds-of", "tens-of")
 )
 """Words with which a date may begin: the grammar is asked about no others."""
+_NAMES_OF_TIME = (
+    frozenset(forms(_TIMES.union(fold_set("ذا الصباح المساء"))))
+    .union(DAY_PART_ADVERBS)
+    .union(folded for folded, number in WORDS.items() if number.role == "decade")
+)
+"""Words of which every date without digits has one: «في», «بعد», «الثالث» are dates only with them."""
 
 
 def find(text: str) -> list[Span]:
@@ -44,6 +55,8 @@ def find(text: str) -> list[Span]:
     Expressions that only `resolve` can place are found as well («قبل أيام»). Never raises; linear in the
     length of the text.
     """
+    if not may_have(text, _NAMES_OF_TIME):
+        return []
     tokens = tokenize(text)
     starts = [at for at, token in enumerate(tokens) if token.kind == "digits" or token.folded in _STARTS]
     spans: list[Span] = []

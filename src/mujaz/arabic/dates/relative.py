@@ -12,7 +12,7 @@ from mujaz.arabic.dates.words import ANAPHORIC, UNIT_FORMS, UNITS, UNITS_DUAL, U
 from mujaz.arabic.numbers.compound import read_cardinal, word_at
 from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.tokens import Token, fold_set, fold_word
-from mujaz.arabic.numbers.vague import read_vague
+from mujaz.arabic.numbers.vague import vague_word, with_excess
 
 __all__ = ["RELATIVE_HEADS", "read_relative", "shifted_unit"]
 
@@ -148,13 +148,15 @@ def _duration(tokens: Sequence[Token], at: int) -> _Duration | None:
         return None
     low: int | None
     high: int | None
-    vague = read_vague(tokens, at)
+    vague = vague_word(tokens, at)
+    cardinal = read_cardinal(tokens, at) if vague is None or vague.qualifier == "about" else None
+    if vague is None:
+        vague = with_excess(tokens, at, cardinal)
     if vague is not None and vague.low is not None and vague.qualifier != "about":
         low = int(vague.low)
         high = None if vague.high is None else int(vague.high)
         end = vague.end
     else:
-        cardinal = read_cardinal(tokens, at)
         if cardinal is None or not isinstance(cardinal.value, int) or not 1 <= cardinal.value <= 10_000:
             return None
         low = high = cardinal.value

@@ -30,7 +30,7 @@ class Digits(NamedTuple):
 
 def whole(value: Value) -> Value:
     """An integral Fraction as int; other values unchanged."""
-    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+    return value.numerator if value.denominator == 1 else value
 
 
 @lru_cache(maxsize=1024)

@@ -12,7 +12,7 @@ from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.nouns import DUAL, PLURAL_OR_DUAL
 from mujaz.arabic.numbers.qualifiers import Qualifier, qualifier_of
 from mujaz.arabic.numbers.ranges import Item, join_ranges
-from mujaz.arabic.numbers.tokens import Token, after_letters, tokenize
+from mujaz.arabic.numbers.tokens import Token, after_letters, may_have, tokenize
 from mujaz.arabic.numbers.vague import vague_word, with_excess
 
 __all__ = ["Kind", "Number", "Unit", "find", "find_in"]
@@ -64,7 +64,7 @@ def find(text: str) -> list[Number]:
 
     Digits are found wherever they stand: also in dates, times, telephone numbers and identifiers.
     """
-    return find_in(tokenize(text))
+    return find_in(tokenize(text)) if may_have(text, _COUNTING) else []
 
 
 def find_in(tokens: Sequence[Token]) -> list[Number]:

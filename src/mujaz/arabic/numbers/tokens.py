@@ -12,16 +12,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-__all__ = ["Token", "after_letters", "fold_set", "fold_word", "tokenize"]
+__all__ = ["Token", "after_letters", "fold_set", "fold_word", "may_have", "tokenize", "words"]
 
 _SENTENCE = 1000
-"""Characters up to which the tokens of a text are remembered: numbers and dates are read from the same sentences."""
+"""Characters up to which the words of a text are remembered: numbers and dates are read from the same sentences."""
 
 _DIGIT = "0-9٠-٩۰-۹"
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _LETTERS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06fa-\u06ff\ufb50-\ufdf1\ufe70-\ufefc"
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 
+_ANY_DIGIT = re.compile(f"[{_DIGIT}]")
+_WORD = re.compile(rf"([{_LETTERS}][{_LETTERS}{_MARKS}\u0640]*+)|[^\W\d_]+")
+"""A word as `_TOKEN` finds it: Arabic letters that go on after Latin ones belong to the Latin token."""
 _TOKEN = re.compile(
     rf"(?P<word>[{_LETTERS}][{_LETTERS}{_MARKS}\u0640]*+) ?"  # the space, so that no search begins at it
     rf"|(?P<digits>(?<![{_DIGIT}])[{_DIGIT}]{{1,3}}(?:[ \u00a0\u2009\u202f][{_DIGIT}]{{3}}(?![{_DIGIT}]))+"
@@ -34,6 +37,10 @@ _TOKEN = re.compile(
 _DROPPED = re.compile(rf"[{_MARKS}\u0640]+")
 _PRESENTED = re.compile("[\ufb50-\ufefc]")
 _LEVELLED = tuple(zip("أإآٱٲٳةىیېک", "ااااااهيييك", strict=True))
+_CODEC = "iso8859-6"
+"""Has the letters and vowel signs of nearly every text in one byte each: bytes are folded three times as fast."""
+_LEVELLED_BYTES = bytes.maketrans("أإآةى".encode(_CODEC), "اااهي".encode(_CODEC))
+_DROPPED_BYTES = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652".encode(_CODEC)
 _DROPPED_ONE = frozenset(
     chr(code)
     for first, last in (
@@ -61,9 +68,10 @@ class Token(NamedTuple):
 
 def fold_word(word: str) -> str:
     """The lookup form of one word."""
-    if _PRESENTED.search(word):
-        word = unicodedata.normalize("NFKC", word)
-    return _folded(word)
+    try:
+        return _fold_bytes(word)
+    except UnicodeEncodeError:
+        return _fold_any(word)
 
 
 def fold_set(words: str) -> frozenset[str]:
@@ -71,17 +79,47 @@ def fold_set(words: str) -> frozenset[str]:
     return frozenset(fold_word(word) for word in words.split())
 
 
-def _folded(text: str) -> str:
-    text = _DROPPED.sub("", text)
-    for spelling, level in _LEVELLED:  # several times as fast as `str.translate`, which asks for every character
-        text = text.replace(spelling, level)
-    return text
-
-
 def _fold_words(words: list[str]) -> list[str]:
     """The lookup forms of words, all folded at once: most of an article's words were never seen before."""
-    joined = " ".join(words)
-    return list(map(fold_word, words)) if _PRESENTED.search(joined) else _folded(joined).split(" ")
+    try:
+        return _fold_bytes(" ".join(words)).split(" ")
+    except UnicodeEncodeError:
+        return list(map(fold_word, words))
+
+
+def _fold_bytes(text: str) -> str:
+    """The lookup form of a text whose letters and signs are all in `_CODEC`, else a `UnicodeEncodeError`."""
+    return text.encode(_CODEC).translate(_LEVELLED_BYTES, _DROPPED_BYTES).decode(_CODEC)
+
+
+def _fold_any(word: str) -> str:
+    """The lookup form of a word with letters of other languages, presentation forms or Quranic signs."""
+    if _PRESENTED.search(word):
+        word = unicodedata.normalize("NFKC", word)
+    word = _DROPPED.sub("", word)
+    for spelling, level in _LEVELLED:
+        word = word.replace(spelling, level)
+    return word
+
+
+def words(text: str) -> Sequence[str]:
+    """The lookup forms of the words of `text`, in order: for a quarter of the price of all tokens. Linear."""
+    return _remembered_words(text) if len(text) <= _SENTENCE else _words(text)
+
+
+@lru_cache(maxsize=256)
+def _remembered_words(text: str) -> tuple[str, ...]:
+    return tuple(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    found = list(filter(None, _WORD.findall(text)))
+    return _fold_words(found) if found else []
+
+
+def may_have(text: str, vocabulary: frozenset[str]) -> bool:
+    """Whether `text` has a digit or one of these words; most sentences have neither, and need no tokens."""
+    return _ANY_DIGIT.search(text) is not None or not vocabulary.isdisjoint(words(text))
 
 
 def tokenize(text: str) -> Sequence[Token]:
