@@ -86,7 +86,7 @@ def digits(text: str, tokens: Sequence[Token], at: int) -> Read:
     if mixed:
         return Read(mixed[0], value + mixed[1])
     end, scale = scales(tokens, at + 1)
-    return Read(end, value * scale, scale=scale)
+    return Read(end, value * scale if scale > 1 else value, scale=scale)
 
 
 def _part_after(text: str, tokens: Sequence[Token], at: int) -> tuple[int, Fraction] | None:

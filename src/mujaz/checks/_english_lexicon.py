@@ -125,15 +125,17 @@ class Token(NamedTuple):
 
 def tokenize(text: str) -> list[Token]:
     """Words and digits of an English text, in order; digits inside designations ("G7", "F-16", "5G") are left out."""
-    tokens = []
+    _new = tuple.__new__  # a third of the price of the constructor that NamedTuple writes
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        if match["part"]:
+        if match.lastindex is None:
+            tokens.append(_new(Token, (match[0].lower(), start, end, None, "")))
+        elif match["part"]:
             tokens.append(Token(match[0], start, end, _SINGLE[match[0]]))
-        elif match["digits"] is None:
-            tokens.append(Token(match[0].lower(), start, end))
         elif end - start <= _LONGEST and not _inside_name(text, start, end):
-            value = Fraction(match["digits"].replace(",", ""))
+            digits = match["digits"].replace(",", "")
+            value = Fraction(digits if "." in digits else int(digits))
             tokens.append(Token(match["digits"], start, end, value, (match["suffix"] or "").lower()))
     return tokens
 

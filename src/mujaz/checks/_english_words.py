@@ -19,17 +19,15 @@ _BEGIN = frozenset(("several", "few", "couple", "half", "quarter")).union(
 )
 BEGINNINGS = _BEGIN.union(("a", "an"))
 """Words, in lower case, with which a number can begin: what `vague` and `words` look at."""
-_AFTER_ARTICLE = frozenset(lexicon.SCALES).union(lexicon.FRACTIONS)
+_SIGNS_OF_ONE = _BEGIN.union(lexicon.SCALES, lexicon.FRACTIONS)
+"""Words of which every number in words has one, "a million" and "a third" included."""
 _LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
 
 def has_number(text: str) -> bool:
     """Whether a text may have a number at all; a quick look that spares most texts the reading."""
-    if _DIGIT.search(text):
-        return True
-    words = _LETTERS.findall(text.lower())
-    return not (_BEGIN.isdisjoint(words) and _AFTER_ARTICLE.isdisjoint(words))
+    return _DIGIT.search(text) is not None or not _SIGNS_OF_ONE.isdisjoint(_LETTERS.findall(text.lower()))
 
 
 def vague(tokens: Sequence[Token], at: int) -> Read | None:

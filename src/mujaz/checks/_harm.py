@@ -83,7 +83,11 @@ class ArabicToll(NamedTuple):
 
 def arabic_kinds(expression: str) -> frozenset[CasualtyKind]:
     """The kinds of harm that an Arabic expression names («ثلاثة جرحى» is injured); none for «خمسة أشخاص»."""
-    found = (_kind(word, _PEOPLE_KIND) or _kind(word, _DEED_KIND) for word in _WORD.findall(fold(expression).text))
+    return _kinds(fold(expression).text)
+
+
+def _kinds(view: str) -> frozenset[CasualtyKind]:
+    found = (_kind(word, _PEOPLE_KIND) or _kind(word, _DEED_KIND) for word in _WORD.findall(view))
     return frozenset(kind for kind in found if kind is not None)
 
 
@@ -98,7 +102,7 @@ def deeds_before(text: str) -> frozenset[CasualtyKind]:
 def arabic_tolls(text: str) -> tuple[ArabicToll, ...]:
     """The numbers of an Arabic text that count people harmed. Numbers without a word of harm near are left out."""
     view = fold(text)
-    if not arabic_kinds(text):
+    if not _kinds(view.text):
         return ()
     found = numbers.find(view.text)
     tolls = []
@@ -115,6 +119,8 @@ def arabic_tolls(text: str) -> tuple[ArabicToll, ...]:
 def english_tolls(text: str) -> tuple[EnglishToll, ...]:
     """The numbers of an English text that count people harmed ("killing two", "14 workers were injured")."""
     found = english_numbers.find(text)
+    if not found or _ENGLISH_KIND.keys().isdisjoint(_WORD.findall(text.lower())):
+        return ()
     tolls = []
     for at, number in enumerate(found):
         before = text[found[at - 1].end if at else 0 : number.start]

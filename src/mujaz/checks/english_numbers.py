@@ -88,14 +88,14 @@ def _read(text: str, tokens: Sequence[Token], at: int) -> Iterator[tuple[Read, i
 
 def _as_date_part(tokens: Sequence[Token], at: int, read: Read) -> Read:
     """Whether a number is the day or the year of a date."""
-    value, end = read.value, read.end
+    if read.scale != 1 or read.also or read.value.denominator != 1:
+        return read
+    value, end = read.value.numerator, read.end
     near = {tokens[i].text for i in (at - 1, end) if 0 <= i < len(tokens)}
     if at >= 2 and tokens[at - 1].text == "of":
         near.add(tokens[at - 2].text)
     if end + 1 < len(tokens) and tokens[end].text == "of":
         near.add(tokens[end + 1].text)
-    if read.scale != 1 or read.also or value.denominator != 1:
-        return read
     if 1 <= value <= 31 and near & lexicon.MONTHS:
         return read._replace(kind="day")
     if 1900 <= value <= 2100 and len(tokens[at].text) == 4 and tokens[at].digits:

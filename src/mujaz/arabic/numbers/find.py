@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from mujaz.arabic.numbers.compound import read_cardinal, read_ordinal, word_at
@@ -184,20 +184,15 @@ def _percent(tokens: Sequence[Token], item: Item, free: int) -> Item:
 def _finish(tokens: Sequence[Token], item: Item, before: int, after: int) -> Number:
     start = _start(tokens, item) if item.head is None else item.head
     end = tokens[item.end - 1].end if item.last is None else item.last
-    number = Number(item.low, item.high, item.kind, start, end, item.figures, item.qualifier, item.unit)
-    if item.kind in ("dual", "ordinal"):
-        return number
-    outer = qualifier_of(tokens, item.first, item.end, before, after)
-    if outer is None:
-        return number
-    if outer == "at_least":
-        return replace(number, high=None, qualifier="at_least" if number.qualifier == "exact" else number.qualifier)
+    low, high, qualifier = item.low, item.high, item.qualifier
+    counted = item.kind not in ("dual", "ordinal")
+    outer = qualifier_of(tokens, item.first, item.end, before, after) if counted else None
     if outer == "up_to":
-        bound = number.high if number.high is not None else number.low
-        return replace(number, low=None, high=bound, qualifier="up_to")
-    if number.qualifier != "exact":
-        return number
-    return replace(number, qualifier="about")
+        low, high, qualifier = None, high if high is not None else low, outer
+    elif outer is not None:
+        high = None if outer == "at_least" else high
+        qualifier = outer if qualifier == "exact" else qualifier
+    return Number(low, high, item.kind, start, end, item.figures, qualifier, item.unit)
 
 
 def _start(tokens: Sequence[Token], item: Item) -> int:

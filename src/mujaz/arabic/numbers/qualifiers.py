@@ -63,6 +63,7 @@ def _table(phrases: dict[Qualifier, tuple[str, ...]]) -> dict[tuple[str, ...], Q
 _BEFORE_TABLE = _table(_BEFORE)
 _AFTER_TABLE = _table(_AFTER)
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _BEFORE_TABLE)
+_FIRST_WORDS_AFTER = frozenset(phrase[0] for phrase in _AFTER_TABLE)
 
 
 def _bare(word: str) -> str:
@@ -97,7 +98,7 @@ def qualifier_of(tokens: Sequence[Token], first: int, end: int, before: int, aft
     while at < min(after, len(tokens)) and len(following) < _REACH + 2 and tokens[at].kind == "word":
         following.append(tokens[at].folded)
         at += 1
-    for start in range(len(following)):
+    for start in [start for start, word in enumerate(following) if word in _FIRST_WORDS_AFTER]:
         for length in (3, 2, 1):
             found = _AFTER_TABLE.get(tuple(following[start : start + length]))
             if found is not None:
