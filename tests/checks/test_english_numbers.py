@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mujaz.checks import english_numbers
 from mujaz.checks.english_numbers import EnglishNumber, find
 
 
@@ -153,6 +154,21 @@ def test_both_ends_of_a_range_are_percentages() -> None:
 def test_any_text_is_read_and_spans_are_exact(text: str) -> None:
     for number in find(text):
         assert text[number.start : number.end] == number.text
+
+
+_SAID = "a an A million third half hundred dozen of one two and twenty several tens 12 3/4 in the men halves".split()
+
+
+@given(st.lists(st.sampled_from(_SAID), max_size=9).map(" ".join))
+def test_quick_looks_change_nothing(text: str) -> None:
+    find.cache_clear()
+    found = find(text)
+    find.cache_clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(english_numbers, "has_number", lambda text: True)
+        patch.setattr(english_numbers, "is_plain_article", lambda tokens, at: False)
+        assert find(text) == found
+    find.cache_clear()
 
 
 @pytest.mark.parametrize("piece", ["1,", "1", "a ", "half of ", "two and ", "hundred ", "1/", "tens of ", "1 million "])

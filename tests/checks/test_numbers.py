@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mujaz.checks import numbers
+from mujaz.checks import _harm, numbers
 from mujaz.checks._clock_times import arabic_clock_times
 from mujaz.checks._durations import arabic_durations
 from mujaz.schema.brief import Finding
@@ -203,6 +203,16 @@ def test_what_differs_is_found(arabic: str, english: str, code: str) -> None:
 )
 def test_tolls_of_two_kinds_are_quiet(arabic: str, english: str) -> None:
     assert of(arabic, english) == []
+
+
+@pytest.mark.parametrize("word", _harm._ENGLISH_KIND)
+def test_every_word_of_harm_is_seen_however_it_is_written(word: str) -> None:
+    for written in (word, word.upper(), word.title()):
+        assert [toll.number.value for toll in _harm.english_tolls(f"Of them 14 {written}, they say.")] == [14]
+
+
+def test_a_text_without_such_a_word_has_no_tolls() -> None:
+    assert _harm.english_tolls("Of them 14 were skilled.") == ()
 
 
 def test_a_date_of_another_segment_is_a_warning() -> None:

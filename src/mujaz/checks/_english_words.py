@@ -9,18 +9,20 @@ from fractions import Fraction
 from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_lexicon import Read, Token, scales
 
-__all__ = ["BEGINNINGS", "has_number", "vague", "words"]
+__all__ = ["BEGINNINGS", "has_number", "is_plain_article", "vague", "words"]
 
 _NOT_SCORES = frozenset("the their his her its test exam final high low top point with these those".split())
 
 
-_BEGIN = frozenset(("several", "few", "couple", "half", "quarter")).union(
+_NUMBER_WORDS = frozenset(("several", "few", "couple", "half", "quarter")).union(
     lexicon.DECADES, lexicon.MULTIPLES, lexicon.VAGUE, lexicon.UNITS, lexicon.ORDINALS, lexicon.TENS
 )
-BEGINNINGS = _BEGIN.union(("a", "an"))
+_ARTICLES = ("a", "an")
+BEGINNINGS = _NUMBER_WORDS.union(_ARTICLES)
 """Words, in lower case, with which a number can begin: what `vague` and `words` look at."""
-_SIGNS_OF_ONE = _BEGIN.union(lexicon.SCALES, lexicon.FRACTIONS)
-"""Words of which every number in words has one, "a million" and "a third" included."""
+_AFTER_ARTICLE = frozenset(lexicon.SCALES).union(lexicon.FRACTIONS)
+_SIGNS_OF_ONE = _NUMBER_WORDS.union(_AFTER_ARTICLE)
+"""Words of which every number in words has one."""
 _LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
@@ -28,6 +30,13 @@ _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 def has_number(text: str) -> bool:
     """Whether a text may have a number at all; a quick look that spares most texts the reading."""
     return _DIGIT.search(text) is not None or not _SIGNS_OF_ONE.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def is_plain_article(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an article stands at token `at` that begins no number, as it does in "a million" and "a third"."""
+    if tokens[at].text not in _ARTICLES:
+        return False
+    return at + 1 == len(tokens) or tokens[at + 1].text not in _AFTER_ARTICLE
 
 
 def vague(tokens: Sequence[Token], at: int) -> Read | None:
@@ -65,7 +74,7 @@ def words(tokens: Sequence[Token], at: int) -> Read | None:
 def _fraction(tokens: Sequence[Token], at: int) -> Read | None:
     words = [token.text for token in tokens[at : at + 5]] + [""] * 5
     count, name = (1, 0) if words[0] in ("half", "quarter") else (lexicon.UNITS.get(words[0], 0), 1)
-    if words[0] in ("a", "an"):
+    if words[0] in _ARTICLES:
         count, name = 1, 1
     part = lexicon.FRACTIONS.get(words[name])
     if part is None or not count or (name and count > 1 and not words[name].endswith("s")):
@@ -95,7 +104,7 @@ def _cardinal(tokens: Sequence[Token], at: int) -> Read | None:
         return Read(at + 1, Fraction(lexicon.ORDINALS[first]))
     total = part = scale = 0
     end = at
-    if first in ("a", "an"):
+    if first in _ARTICLES:
         if at + 1 >= len(tokens) or tokens[at + 1].text not in lexicon.SCALES:
             return None
         part, end = 1, at + 1

@@ -12,7 +12,7 @@ from typing import Literal
 from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_digits import date, digits, time
 from mujaz.checks._english_lexicon import Kind, Read, Token, tokenize
-from mujaz.checks._english_words import BEGINNINGS, has_number, vague, words
+from mujaz.checks._english_words import BEGINNINGS, has_number, is_plain_article, vague, words
 
 __all__ = ["EnglishNumber", "Kind", "Sense", "find"]
 
@@ -57,7 +57,7 @@ def find(text: str) -> tuple[EnglishNumber, ...]:
     numbers: list[EnglishNumber] = []
     after = 0
     for at in [at for at, token in enumerate(tokens) if token.value is not None or token.text in BEGINNINGS]:
-        if at < after:
+        if at < after or is_plain_article(tokens, at):
             continue
         found = list(_read(text, tokens, at))
         for read, first in found:

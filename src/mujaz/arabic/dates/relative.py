@@ -28,8 +28,8 @@ _DAYS: dict[tuple[str, ...], int] = {
         ("اليوم", 0), ("اليوم الجاري", 0),
     )
 }  # fmt: skip
-_LONGEST = max(len(phrase) for phrase in _DAYS)
-_HEADS = forms({phrase[0] for phrase in _DAYS})
+_LONGEST = {head: max(len(phrase) for phrase in _DAYS if phrase[0] == head) for head, *_ in _DAYS}
+_HEADS = forms(_LONGEST)
 _THIS = forms(("هذا", "هذه"))
 _LAST = forms(("اخر",))
 # «اليوم» here is "the day", or part of an outlet's name.
@@ -79,7 +79,7 @@ def _day(tokens: Sequence[Token], at: int) -> Parsed | None:
     head = _HEADS.get(word(tokens, at))
     if head is None:
         return None
-    for length in range(_LONGEST, 0, -1):
+    for length in range(_LONGEST[head], 0, -1):
         phrase = (head, *(word(tokens, at + i) for i in range(1, length)))
         shift = _DAYS.get(phrase)
         if shift is not None:
