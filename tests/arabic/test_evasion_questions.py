@@ -7,7 +7,7 @@ from itertools import chain
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mujaz.arabic import evasion_proof
+from mujaz.arabic import evasion, evasion_proof
 from mujaz.arabic.evasion_proof import Vocabulary, Watchlist, stem
 from mujaz.arabic.evasion_spaces import _SPELLED, _SPELLED_FIRST, _cut_once, _letter_by_letter, _may_be_cut
 from mujaz.arabic.letters import compared
@@ -57,3 +57,11 @@ def test_a_form_is_known_when_a_word_of_the_text_or_a_learned_one_has_it(
     # More questions than are answered by searching the text, among them words that it has.
     for form in chain(map(compared, chain.from_iterable(map(str.split, asked))), sorted(plain)):
         assert known.has(form) == (form in stems or stem(form) in stems)
+
+
+def test_quotes_do_not_crowd_a_repaired_article_out() -> None:
+    article = "قال د.ا.ع.ش إنه هنا. " * 20
+    repaired = evasion.repair(article)
+    for number in range(10):
+        evasion.repair(f"القائد سعيد {number}")
+    assert evasion.repair(article) is repaired

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mujaz.arabic.evasion import repair
 from mujaz.arabic.mapped import Mapped, Span
-from mujaz.checks import _parts
+from mujaz.checks import _parts, _verbatim
 from mujaz.checks._view import View
 from mujaz.checks.evidence import Grounder, Match
 
@@ -24,8 +25,15 @@ CHANGES = st.sampled_from(
 )
 
 
+class Thorough(Grounder):
+    """Looks at every quote in a view."""
+
+    def _copied(self, quote: str, regions: list[Span]) -> Match | None:
+        return None
+
+
 def in_the_whole(quote: str, text: str, within: list[Span]) -> Match:
-    grounder = Grounder(text)
+    grounder = Thorough(text)
     assert grounder._parts.whole.text.raw == text  # once there is a view of the whole, no part is looked at
     return grounder.ground(quote, within=within)
 
@@ -76,3 +84,53 @@ def test_what_is_viewed_in_parts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> 
     text = "رأى وحلب " * 2_000
     assert Grounder(text).ground("حلب").start == text.index("حلب")
     assert viewed <= 2 * len(text)
+
+
+NAMES = [
+    "القائد",
+    "سعيد علي",
+    "حلب",
+    "الأحد",
+    "داعش",
+    "ولا",
+    "لم",
+    "لما",
+    "دا عش",
+    "ليس",
+    "خمسة",
+    "ألف",
+    "مئة",
+    "في",
+    "واحد",
+]
+JOINTS = st.sampled_from(
+    [*[" "] * 8, "\n", "، ", ". ", " «", "» ", '"', "و", " و", "ـ", "\u064e ", " 5", "-", " \u200f"]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(NAMES), JOINTS), min_size=1, max_size=20), st.data())
+def test_a_copied_quote_is_found_where_a_view_finds_it(pairs: list[tuple[str, str]], data: st.DataObject) -> None:
+    text = "".join(map("".join, pairs))
+    quote = " ".join(data.draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2)))
+    places = st.integers(0, len(text))
+    within = [Span(at, at + length) for at, length in data.draw(st.lists(st.tuples(places, places), max_size=2))]
+    assert Grounder(text).ground(quote, within=within) == Thorough(text).ground(quote, within=within)
+
+
+@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4).map(" ".join))
+def test_a_plain_quote_needs_no_repair(quote: str) -> None:
+    assert not (_verbatim.is_plain(quote) and repair(quote).edits)
+
+
+@pytest.mark.parametrize("text", ["زار القائد سعيد حلب", "لقاء والقائد سعيد، و«القائد سعيد» يتحدث", "القائد سعيد: أمس"])
+def test_a_copied_quote_needs_no_view(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mujaz.checks.evidence.View", None)
+    monkeypatch.setattr(_parts, "View", None)
+    match = Grounder(text).ground("القائد سعيد")
+    assert (match.kind, text[match.start : match.end], match.cut) == ("exact", "القائد سعيد", None)
+
+
+@pytest.mark.parametrize("spaces", [1, 10, 22, 23, 24, 25, 100])
+def test_a_negation_before_a_copied_quote_is_seen(spaces: int) -> None:
+    text = f"قال إن سعيد لم{' ' * spaces}يقتل أحد"
+    assert Grounder(text).ground("يقتل أحد") == in_the_whole("يقتل أحد", text, [])

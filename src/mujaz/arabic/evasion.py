@@ -49,8 +49,8 @@ _REASONS = {
 _KINDS = {"strong": "tatweel", "bar": "bar", "lookalike": "lookalike", "weak": "split", "invisible": "invisible"}
 
 
-_ARTICLE = 50_000
-"""Characters up to which a repaired text is kept for a while."""
+_QUOTE, _ARTICLE = 200, 50_000
+"""Characters from which on and up to which a repaired text is kept for a while; quotes would crowd the articles out."""
 
 
 def repair(text: str, watchlist: Watchlist | None = None) -> Mapped:
@@ -61,7 +61,7 @@ def repair(text: str, watchlist: Watchlist | None = None) -> Mapped:
     `raw_span` of a repaired word covers the whole evaded spelling. Linear in the length of the text.
     """
     listed = Watchlist.bundled() if watchlist is None else watchlist
-    return _kept(text, listed) if len(text) <= _ARTICLE else _settled(text, listed)
+    return _kept(text, listed) if _QUOTE <= len(text) <= _ARTICLE else _settled(text, listed)
 
 
 def _settled(text: str, listed: Watchlist) -> Mapped:

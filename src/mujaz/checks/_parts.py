@@ -40,6 +40,11 @@ class Parts:
     def _repaired(self) -> Mapped:
         return repair(self.raw)
 
+    @property
+    def is_repaired(self) -> bool:
+        """Whether the text has words that were written so that filters miss them."""
+        return bool(self._repaired.edits)
+
     @cached_property
     def whole(self) -> Passages:
         """What can be found anywhere in the text."""

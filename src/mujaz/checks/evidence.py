@@ -27,6 +27,7 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from mujaz.arabic.mapped import Span
+from mujaz.checks import _verbatim
 from mujaz.checks._alignment import align
 from mujaz.checks._parts import Parts
 from mujaz.checks._passages import Cut, Found, best, says_nothing
@@ -82,10 +83,13 @@ class Grounder:
 
     def ground(self, quote: str, *, within: Sequence[Span] | None = None) -> Match:
         """Find `quote`, preferably in the raw ranges `within`; like the function `ground`."""
+        regions = self._regions(within or ())
+        copied = self._copied(quote, regions)
+        if copied is not None:
+            return copied
         view = View(quote)
         if says_nothing(view):
             return _MISSING
-        regions = self._regions(within or ())
         steps: tuple[tuple[MatchKind, Callable[[Span], Iterator[Found]]], ...] = (
             ("exact", lambda region: self._parts.exact(quote, view, region)),
             ("normalized", lambda region: self._parts.within(region).normalized(view, region)),
@@ -98,6 +102,18 @@ class Grounder:
                     if found is not None:
                         return _match(kind, view, found, inside=places is regions)
         return self._tolerant(view, regions)
+
+    def _copied(self, quote: str, regions: list[Span]) -> Match | None:
+        """What views would find of a quote of plain words that is copied letter by letter, if that is sure."""
+        if not _verbatim.is_plain(quote) or self._parts.is_repaired:
+            return None
+        for region in regions or [Span(0, len(self._raw))]:
+            at = _verbatim.find(quote, self._raw, region)
+            if at is None:
+                break
+            if at >= 0:
+                return Match("exact", at, at + len(quote), 1.0, inside=bool(regions))
+        return None
 
     def _regions(self, within: Sequence[Span]) -> list[Span]:
         """The given ranges inside the text, sorted, those with no word between them made one."""

@@ -56,12 +56,14 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _too_wide(subject: Subject) -> Iterator[Finding]:
-    lengths = {segment.number: len(segment.text.split()) for segment in subject.cleaned.segments}
-    if len(lengths) < _SHORTEST:
+    wide = [citation for citation in subject.citations if len(citation.segments) >= _SHORTEST]
+    if not wide:
         return
-    for citation in subject.citations:
+    lengths = {segment.number: len(segment.text.split()) for segment in subject.cleaned.segments}
+    total = max(1, sum(lengths.values()))
+    for citation in wide:
         cited = set(citation.segments) & lengths.keys()
-        share = sum(lengths[number] for number in cited) / max(1, sum(lengths.values()))
+        share = sum(lengths[number] for number in cited) / total
         if len(cited) >= _SHORTEST and share >= _WIDE:
             yield Subject.finding_at(
                 f"{citation.path}/evidence",
