@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mujaz.arabic.folding import fold_text
+from mujaz.checks import _injection_answers as answers
 from mujaz.checks import _injection_patterns as patterns
 from mujaz.checks import _injection_readings as readings
 from mujaz.checks import injection
@@ -214,6 +216,14 @@ def test_base64_is_found_wherever_it_begins(data: bytes, before: str) -> None:
 def test_letters_that_stand_apart_end_in_what_is_looked_for_first(text: str) -> None:
     if readings._SPACED.search(text):
         assert readings._SPACED_END.search(text) is not None
+    if readings._SPACED_END.search(text):
+        assert readings._may_be_spaced(text)
+
+
+@given(st.text(st.sampled_from("aZ1é ا\u0435\u0501\U0001f600\ud800\ua435ɡ\u0628")))
+def test_scripts_are_told_without_patterns(text: str) -> None:
+    assert readings.has_latin(text) == (re.search("[A-Za-z]", text) is not None)
+    assert readings._has_foreign(text) == (readings._HAS_FOREIGN.search(text) is not None)
 
 
 @given(st.text("ai1@ !.", max_size=30))
@@ -222,6 +232,18 @@ def test_every_word_with_digits_for_letters_has_an_edge(text: str) -> None:
     assert edges >= len(readings._LEET_WORD.findall(text))
 
 
-@given(st.from_regex(patterns._VOUCHING))
+@given(st.from_regex(answers._VOUCHING))
 def test_all_that_vouches_is_seen_at_a_quick_look(text: str) -> None:
-    assert patterns.vouched(text) == patterns._VOUCHING.search(text)[0]  # type: ignore[index]
+    assert answers.vouched(text) == answers._VOUCHING.search(text)[0]  # type: ignore[index]
+
+
+@given(st.data())
+def test_every_answer_has_a_word_or_sign_of_its_pattern(data: st.DataObject) -> None:
+    answer = data.draw(st.sampled_from(answers._answers()))
+    text = data.draw(st.from_regex(answer.pattern))
+    assert not answer.words.isdisjoint(answers._said(text)) or any(sign in text for sign in answer.signs)
+
+
+def test_words_of_directives_are_looked_for_by_a_part_that_they_have() -> None:
+    for part, words in (*patterns._VERBS.items(), *patterns._MACHINES.items()):
+        assert all(part in word for word in words)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_lexicon import Read, Token, scales
+from mujaz.checks._english_text import words_of
 
 __all__ = ["BEGINNINGS", "has_number", "is_plain_article", "vague", "words"]
 
@@ -29,7 +30,10 @@ _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
 def has_number(text: str) -> bool:
     """Whether a text may have a number at all; a quick look that spares most texts the reading."""
-    return _DIGIT.search(text) is not None or not _SIGNS_OF_ONE.isdisjoint(_LETTERS.findall(text.lower()))
+    if _DIGIT.search(text):
+        return True
+    words = words_of(text) if text.isascii() else _LETTERS.findall(text.lower())
+    return not _SIGNS_OF_ONE.isdisjoint(words)
 
 
 def is_plain_article(tokens: Sequence[Token], at: int) -> bool:

@@ -19,7 +19,7 @@ from mujaz.checks._injection_patterns import (
     arabic_directives,
     draft_fields,
 )
-from mujaz.checks._injection_readings import Reading, encoded, readings
+from mujaz.checks._injection_readings import Reading, encoded, has_latin, readings
 from mujaz.cleaning import Cleaned
 
 __all__ = ["QUOTED", "Passage", "directs", "passages", "tainted"]
@@ -96,7 +96,7 @@ def _markup(text: str) -> Iterator[re.Match[str]]:
     if "<" in text or "[" in text:
         yield from (match for match in TOKEN.finditer(text) if match[0].lower() not in _HARMLESS_TOKENS)
     # most Arabic articles have next to no Latin letters: only what has some is searched
-    if "_" in text or MARKUP_WORDS.search(text):
+    if "_" in text or (has_latin(text) and MARKUP_WORDS.search(text)):
         for run in _LATIN.finditer(text):
             for pattern in (MARKUP, draft_fields()):
                 yield from pattern.finditer(text, *run.span())
@@ -106,7 +106,7 @@ def _directives(reading: Reading) -> Iterator[Passage]:
     is_plain = reading.how == "plain"
     how = "" if is_plain else reading.how
     text = reading.text
-    if is_plain or any(sign in text for sign in ENGLISH_SIGNS):
+    if has_latin(text) if is_plain else any(sign in text for sign in ENGLISH_SIGNS):
         for run in _LATIN_WORDS.finditer(text):
             for match in ENGLISH.finditer(text, *run.span()):
                 yield Passage(*reading.span(*match.span()), how)

@@ -7,7 +7,7 @@ word and has bounded gaps, so that matching stays linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from mujaz.schema import draft
@@ -18,12 +18,9 @@ __all__ = [
     "ENGLISH_SIGNS",
     "MARKUP",
     "MARKUP_WORDS",
-    "OBEYED",
     "REPEATED",
-    "TELLS",
     "arabic_directives",
     "draft_fields",
-    "vouched",
 ]
 
 MARKUP = re.compile(
@@ -162,20 +159,25 @@ _OPENINGS = (
 )  # fmt: skip
 """How every directive of `ARABIC` begins, but for a «و» or «ف» before it."""
 
-_VERBS = (
-    "تجاهل", "اهمل", "انس ", "انسي", "انسوا", "الغ ", "الغي ", "تخط ", "تخطي ", "خالف", "لا تتبع", "لا تلتزم",
-    "تغاض", "دعك من",
-)  # fmt: skip
+_VERBS = {
+    **{word: (word,) for word in ("تجاهل", "اهمل", "خالف", "تغاض", "دعك من")},
+    "انس": ("انس ", "انسي", "انسوا"),
+    "الغ": ("الغ ", "الغي "),
+    "تخط": ("تخط ", "تخطي "),
+    "لا ت": ("لا تتبع", "لا تلتزم"),
+}
 _OBJECTS = (
     "تعليمات", "اوامر", "توجيهات", "ارشادات", "قواعد", "قيود", "رسائل", "رساله", "سياق", "موجه", "نص", "محتوي",
     "ما سبق", "ما ورد", "ما قيل", "ما طلب",
 )  # fmt: skip
 _MACHINES = {
     **{word: (word,) for word in (
-        "نموذج", "نماذج", "ذكاء", "روبوت", "المطور", "موجه النظام", "ملخص", "موجزك", "تلخيص", "لخص ", "chatgpt",
+        "ذكاء", "روبوت", "المطور", "موجه النظام", "موجزك", "تلخيص", "chatgpt",
         "لنلعب", "تظاهر", "تصرف ", "تقمص", "العب دور", "انت الان", "ادناه", "اعلاه", "الالي", "انظمه اليه", "نظام الي",
         "ذكيه", "اجابتك", "اجب ",
     )},
+    "ذج": ("نموذج", "نماذج"),
+    "لخص": ("ملخص", "لخص "),
     "قيود": ("بلا قيود", "بدون قيود"),
     "بوت": (" بوت", "البوت"),
     "تعليمات": ("تعليماتك", "التعليمات ", "تعليمات جديده", "تعليمات النظام"),
@@ -185,14 +187,17 @@ _MACHINES = {
         "مساعدا الي",
     ),
 }  # fmt: skip
-"""What else an Arabic directive has, each under the part of it to look for first."""
+"""What else an Arabic directive has; like the verbs, under the part to look for first."""
 
 
 def may_direct(folded: str) -> bool:
     """Whether a folded text has what every Arabic directive has; a quick look that spares most texts the search."""
-    if any(word in folded for word in _VERBS) and any(word in folded for word in _OBJECTS):
-        return True
-    return any(part in folded and any(word in folded for word in words) for part, words in _MACHINES.items())
+    return (_has_one(folded, _VERBS) and any(word in folded for word in _OBJECTS)) or _has_one(folded, _MACHINES)
+
+
+def _has_one(folded: str, parts: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a text has one of the words, each of which has the part under which it stands."""
+    return any(part in folded and any(word in folded for word in words) for part, words in parts.items())
 
 
 def arabic_directives(folded: str) -> Iterator[re.Match[str]]:
@@ -222,48 +227,6 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """What stands near a directive that speaks to a model, and hardly ever near the same words about people."""
-
-OBEYED = re.compile(
-    r"\b(?=\w)(?:"
-    r"as\s+an?\s+(?:ai|(?:large\s+)?language\s+model|virtual\s+assistant)\b"
-    r"|I(?:\s+a|['’])m\s+(?:sorry|unable\s+to|not\s+able\s+to|just\s+an?\s+(?:ai|language))\b"
-    r"|I\s+(?:cannot|can['’]t|will\s+not|won['’]t|am\s+unable\s+to|apologi[sz]e)\s*(?:help|assist|comply|fulfil|fulfill|"
-    r"provide|process|summari[sz]e|translate|continue|answer|do\s+that|for|,|$)"
-    r"|here\s+(?:is|are)\s+(?:the|your|a)\s+(?:\w+\s+)?(?:summary|brief|json|translation|answer|response)\b"
-    r"|(?:system|hidden|initial)\s+prompt\s*:"
-    r")"
-    r"|^(?:sure|certainly|of\s+course|okay|absolutely)\s*(?:[!:]|[,.]\s+(?:here|i)\b)"
-    r"|\{\{.{0,80}?\}\}|\{%.{0,80}?%\}",  # a template's syntax, which some system might still run
-    re.IGNORECASE,
-)
-"""What a model writes that answers an instruction instead of reporting on an article."""
-
-_VOUCHES = ("source", "verified", "checked", "authenticated", "100%")
-_VOUCHING = re.compile(
-    r"\b(?:all|every)\s+(?:\w+\s+)?sources?\s+(?:\w+\s+)?(?:agree|confirm|concur)"
-    r"|\b(?:this|the)\s+(?:report|article|story|brief|summary|news|information)\s+(?:is|was|has\s+been)\s+(?:\w+\s+)?"
-    r"(?:verified|fact-checked|authenticated|100%)"
-    r"|\bverified\s+by\s+(?:\w+\s+)?fact-?checkers",
-    re.IGNORECASE,
-)
-"""A brief that vouches for the article: that is nowhere its task, and what attackers ask for."""
-
-
-def vouched(text: str) -> str | None:
-    """What in an English field vouches for the article."""
-    if text.isascii() and not any(word in text.lower() for word in _VOUCHES):
-        return None
-    found = _VOUCHING.search(text)
-    return found[0] if found else None
-
-
-TELLS: tuple[str, ...] = (
-    " ai", "model", "assistant", "bot", "llm", "summari", "translat", "sorry", "unable", "not able", "cannot", "can't",
-    "can’t", "won't", "won’t", "will not", "apolog", "sure", "certainly", "of course", "okay", "absolutely", "here is",
-    "here are", "prompt", "instruction", "rule", "guideline", "direct", "command", "constraint", "message", "context",
-    "from now on", "respond", "reply", "answer", "output", "mode", "no longer", "<", "[", ":", "=", "{{", "{%",
-)  # fmt: skip
-"""Every sign of obedience and every English directive has one of these, in lower case."""
 
 
 @lru_cache(maxsize=1)

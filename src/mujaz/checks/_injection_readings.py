@@ -15,7 +15,7 @@ from mujaz.arabic.folding import fold, fold_text, unfold
 from mujaz.arabic.mapped import Mapped, Span
 from mujaz.checks._injection_patterns import ENGLISH_SIGNS
 
-__all__ = ["Reading", "encoded", "readings"]
+__all__ = ["Reading", "encoded", "has_latin", "readings"]
 
 _LATIN_LIKE = {
     "a": "аα", "b": "ьβ", "c": "сϲ", "d": "ԁ", "e": "еҽε", "g": "ɡ", "h": "һ", "i": "іι", "j": "јϳ", "k": "κк",
@@ -26,6 +26,7 @@ _LATIN_LIKE = {
 
 _FOREIGN = str.maketrans({other: latin for latin, others in _LATIN_LIKE.items() for other in others})
 _HAS_FOREIGN = re.compile("[" + "".join(_LATIN_LIKE.values()) + "]")
+_FOREIGN_BLOCKS = {ord(other) >> 8 for others in _LATIN_LIKE.values() for other in others}
 _HAS_LATIN = re.compile("[a-z][a-z][a-z]")
 _ROT13_SIGNS = tuple(codecs.encode(sign, "rot13") for sign in ENGLISH_SIGNS)
 _LEET = str.maketrans("013457@$!", "oieastasi")
@@ -38,6 +39,8 @@ _LEET_EDGES = (re.compile("[a-z][0-9@$!]"), re.compile("[0-9@$!][a-z]"))
 _FEWEST_LEET = 3
 _SPACED = re.compile(r"(?<!\w)\w(?:[ \u00a0.\-]\w){2,}(?!\w)")
 _SPACED_END = re.compile(r"[ \u00a0.\-]\w[ \u00a0.\-]\w(?!\w)")
+_EVERY_SECOND = re.compile(r"  (?:\W|$)")
+"""What every second character of that is, with spaces for the other joints; hardly any other text has it."""
 _BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,4000}={0,2}(?![\w+/=-])")
 _THIRD_OF_SHORTEST = 8
 """Of every eighth character, three in a row are of base64 wherever there is any: a quick look spares most texts the
@@ -82,10 +85,10 @@ def readings(raw: str) -> Iterator[Reading]:
     text = folded.text
     yield Reading("plain", text, folded.span)
     yield Reading("reversed", text[::-1], folded.span_backwards)
-    latin = text.translate(_FOREIGN) if _HAS_FOREIGN.search(text) else text
+    latin = text.translate(_FOREIGN) if _has_foreign(text) else text
     if latin != text:
         yield Reading("letters of other scripts", latin, folded.span)
-    if _HAS_LATIN.search(text):
+    if has_latin(text) and _HAS_LATIN.search(text):
         if any(sign in text for sign in _ROT13_SIGNS):
             yield Reading("rot13", codecs.encode(text, "rot13"), folded.span)
         if _has_leet(text):
@@ -96,6 +99,17 @@ def readings(raw: str) -> Iterator[Reading]:
         yield Reading("spaced letters", tight.text, lambda start, end: joined.raw_span(*tight.raw_span(start, end)))
 
 
+def has_latin(text: str) -> bool:
+    """Whether there is a Latin letter without accents; quicker than a pattern on a text of another script."""
+    left = text.encode("ascii", "ignore")
+    return left.lower() != left.upper()
+
+
+def _has_foreign(text: str) -> bool:
+    blocks = text.encode("utf-16-le", "surrogatepass")[1::2]  # the upper bytes say which block a character is of
+    return any(block in blocks for block in _FOREIGN_BLOCKS) and _HAS_FOREIGN.search(text) is not None
+
+
 def _has_leet(text: str) -> bool:
     edges = sum(len(edge.findall(text)) for edge in _LEET_EDGES)
     return edges >= _FEWEST_LEET and len(_LEET_WORD.findall(text)) >= _FEWEST_LEET
@@ -103,7 +117,7 @@ def _has_leet(text: str) -> bool:
 
 def _joined(raw: str) -> Mapped | None:
     """The text with letters that stand apart put together; None when there are none."""
-    if not _SPACED_END.search(raw):
+    if not _may_be_spaced(raw) or not _SPACED_END.search(raw):
         return None
     places: list[int] = []
     at = 0
@@ -115,6 +129,11 @@ def _joined(raw: str) -> Mapped | None:
         return None
     places += range(at, len(raw))
     return Mapped("".join(raw[place] for place in places), places)
+
+
+def _may_be_spaced(raw: str) -> bool:
+    spaced = raw.replace("\u00a0", " ").replace(".", " ").replace("-", " ")
+    return any(_EVERY_SECOND.search(half) is not None for half in (spaced[::2], spaced[1::2]))
 
 
 def encoded(raw: str) -> Iterator[tuple[Span, str]]:

@@ -7,21 +7,14 @@ from functools import lru_cache
 from importlib.resources import files
 
 from mujaz import prompts
+from mujaz.checks._english_text import words_of
 
-__all__ = ["LEAK_WORDS", "empty_phrase", "placeholders", "prompt_run_ends", "prompt_runs", "transliterated", "words_of"]
+__all__ = ["LEAK_WORDS", "empty_phrase", "placeholders", "prompt_run_ends", "prompt_runs", "transliterated"]
 
 LEAK_WORDS = 8
 """Words in a row that a prompt and a field have in common only when the one was copied from the other."""
 
-_WORD = re.compile(r"[^\W_]+")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _MARK_UP = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
-
-
-@lru_cache(maxsize=16)
-def words_of(text: str) -> tuple[str, ...]:
-    """The words and numbers of a text in lower case; kept, because two looks at a field ask for them."""
-    return tuple((_ASCII_WORD if text.isascii() else _WORD).findall(text.lower()))
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from mujaz.arabic import numbers
 from mujaz.arabic.folding import fold
 from mujaz.checks import english_numbers
+from mujaz.checks._english_text import words_of
 from mujaz.checks._harm import EnglishToll, arabic_kinds, deeds_before, english_tolls
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
@@ -29,7 +30,6 @@ _NEAR = 40
 
 _PARTITIVE = re.compile(r"(?<=\w) من (?:ال|هؤلاء ال)\w+")
 """«اثنان من المصابين»: whom they are of, not what became of them."""
-_WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w'’-]+")
 _PLAIN = frozenset("a an the of in on at to by for from with and or was were is are has have had been be that".split())
 
@@ -133,7 +133,7 @@ def _alike(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text.lower()) if word not in _PLAIN)
+    return frozenset(words_of(text)) - _PLAIN
 
 
 def _values(text: str) -> frozenset[Fraction]:
@@ -228,15 +228,15 @@ def _said_before(item: str, j: int, subject: Subject) -> frozenset[CasualtyKind]
 def _in_summary(event: Event, draft: Draft) -> bool:
     """Whether a sentence of the summary shares a segment, a name or number, or most of its words with the event."""
     evidence = set(event.evidence)
+    if any(not evidence.isdisjoint(statement.evidence) for statement in draft.summary):
+        return True
     anchors = _anchors(event.description_en) | {
         word for actor in (*event.actors, *event.targets) for word in _anchors(f"- {actor.name_en}")
     }
     words = _words(event.description_en)
     for statement in draft.summary:
         said = _words(statement.text_en)
-        if evidence & set(statement.evidence) or anchors & _anchors(statement.text_en):
-            return True
-        if 2 * len(words & said) >= len(words) > 0:
+        if not anchors.isdisjoint(_anchors(statement.text_en)) or 2 * len(words & said) >= len(words) > 0:
             return True
     return False
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
-from mujaz.articles.chat_tokens import TOKEN, break_tokens
 from mujaz.articles.hidden_characters import decoded
 from mujaz.checks import _injection_support
-from mujaz.checks._injection_passages import QUOTED, Passage, directs, passages, tainted
-from mujaz.checks._injection_patterns import MARKUP, OBEYED, REPEATED, TELLS, draft_fields, vouched
+from mujaz.checks._injection_answers import obeyed, vouched
+from mujaz.checks._injection_passages import Passage, directs, passages, tainted
 from mujaz.checks._injection_readings import encoded
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
@@ -83,7 +82,8 @@ def _hidden(subject: Subject) -> Iterator[Finding]:
                 start=edit.start,
                 end=edit.end,
             )
-    for match in _OVERRIDDEN.finditer(text):
+    overridden = _OVERRIDDEN.finditer(text) if "\u202d" in text or "\u202e" in text else ()
+    for match in overridden:
         if _LATIN_WORDS.search(match[0]):
             yield Finding(
                 code="injection.hidden",
@@ -115,13 +115,12 @@ def _cited(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
 
 
 def _answers(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
-    tells = _tells("\n".join(f" {text}" for _, text in subject.english), TELLS)
     addresses = {path: found for path, text in subject.english if (found := _named(text))}
     known = _addresses(subject.article.text) if addresses else frozenset()
     outside = _addresses(_injection_support.masked(subject, spoilt)) if spoilt and known else known
     for path, text in subject.english:
         # a caveat may well say that the article speaks to a model; that is reporting it, not obeying
-        said = None if path.startswith("/caveats/") else _obeyed(text, tells)
+        said = None if path.startswith("/caveats/") else obeyed(text)
         if said is not None:
             yield Subject.finding_at(
                 path, "injection.obeyed", "error", f"«{said}» answers an instruction; report only what the article says"
@@ -136,25 +135,6 @@ def _answers(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
                 yield Subject.finding_at(
                     path, "injection.obeyed", "error", f"the address «{address[:_SHOWN]}» is {where}"
                 )
-
-
-def _tells(text: str, tells: Sequence[str]) -> list[str]:
-    lowered = text.lower()
-    return [tell for tell in tells if tell in lowered]
-
-
-def _obeyed(text: str, tells: Sequence[str]) -> str | None:
-    """What a field says as an answer to an instruction; quotations are reported, not said.
-
-    `tells` are those signs of such an answer that all the fields together have: most have none of most of them.
-    """
-    if not _tells(f" {text}", tells):
-        return None
-    bare = QUOTED.sub(lambda quote: " " * len(quote[0]), text)
-    for pattern in (OBEYED, TOKEN, MARKUP, REPEATED, draft_fields()):
-        if match := pattern.search(bare):
-            return break_tokens(match[0].strip()).text  # it goes back to the model
-    return None
 
 
 def _named(text: str) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from mujaz.arabic import language
 from mujaz.arabic.folding import fold
+from mujaz.checks._english_text import words_of
 from mujaz.checks._phrase_lists import (
     LEAK_WORDS,
     empty_phrase,
@@ -16,7 +17,6 @@ from mujaz.checks._phrase_lists import (
     prompt_run_ends,
     prompt_runs,
     transliterated,
-    words_of,
 )
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding, Severity
@@ -24,7 +24,6 @@ from mujaz.schema.brief import Finding, Severity
 __all__ = ["check"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_ASCII_WORD = re.compile(r"[A-Za-z]+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʿʾ-][^\W\d_]+)*")
 _QUOTED = re.compile(r"[\"“«‘(][^\"”»’)]*[\"”»’)]")
 _STUTTER = re.compile(r"(\S)\1{14}|(\S.)\2{6}|(\S..)\3{5}|(\S...)\4{4}")
@@ -32,7 +31,8 @@ _EVERY_FOURTH = re.compile(r"(.)\1\1", re.DOTALL)
 _EVERY_THIRD = re.compile(r"(.)\1{5}", re.DOTALL)
 _SEGMENT = re.compile(r"[\[(]\s?(?:segments? )?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\](?!\()|\(segments? \d", re.IGNORECASE)
 _BRACKETED = re.compile(r"[<\[{][^<>\[\]{}]*[>\]}]|[?.…_*-]+")
-_JOINTS = str.maketrans("", "", "'’ʿʾ-")
+_JOINT = frozenset("'’ʿʾ-")
+_JOINTS = str.maketrans("", "", "".join(_JOINT))
 _LOOP_WORDS = 4
 _LOOP_TIMES = 3
 _LOOP_REPEATS = _LOOP_WORDS + 1
@@ -51,6 +51,7 @@ _FUNCTION_WORDS = frozenset(
     "as he she they his her their who which after before said will would could under over into during".split()
 )
 _LIMITS = {"/headline/text_en": 160, "description_en": 240, "text_en": 400, "says_en": 400}
+_SHORTEST_LIMIT = min(_LIMITS.values())
 
 Message = str
 Look = Callable[[str], Message | None]
@@ -88,8 +89,10 @@ def _finding(code: str, severity: Severity, path: str, message: str) -> Finding:
 # --- script and language -----------------------------------------------------------------------------
 
 
-def _words(text: str) -> list[str]:
-    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+def _words(text: str) -> Sequence[str]:
+    """The words of a text in lower case, without digits."""
+    words = words_of(text)
+    return words if "".join(words).isalpha() else _WORD.findall(text.lower())
 
 
 def _foreign(text: str) -> Message | None:
@@ -110,8 +113,8 @@ def _is_latin(letter: str) -> bool:
 
 def _other_language(text: str) -> Message | None:
     words = _words(text)
-    english = sum(word.lower() in _FUNCTION_WORDS for word in words)
-    if len(words) < _FEWEST_WORDS or english > _ENGLISH_SHARE * len(words) or _capitals(words) > 0.6:
+    english = sum(map(_FUNCTION_WORDS.__contains__, words))
+    if len(words) < _FEWEST_WORDS or english > _ENGLISH_SHARE * len(words) or _capitals(text) > 0.6:
         return None
     found = language.detect(text)
     if found.arabic_share > 0 or found.code in ("en", "und") or found.confidence < _SURE:
@@ -119,15 +122,17 @@ def _other_language(text: str) -> Message | None:
     return f"this is not English, it looks like «{found.code}»"
 
 
-def _capitals(words: list[str]) -> float:
+def _capitals(text: str) -> float:
     """Share of words with a capital letter: a list of names has no language."""
+    words = _WORD.findall(text)
     return len([word for word in words if word[0].isupper()]) / max(1, len(words))
 
 
 def _transliterated(text: str) -> Message | None:
     """Words written small outside quotation marks and brackets, where they are mentioned and not used."""
     known = transliterated()
-    if known.keys().isdisjoint(_words(_plain(text.replace(" al-", " ")))):
+    whole = text if _JOINT.isdisjoint(text) else _plain(text.replace(" al-", " "))
+    if known.keys().isdisjoint(_words(whole)):
         return None
     for word in _TOKEN.findall(_QUOTED.sub(" ", text)):
         if word[0].islower() and _plain(word) in known:
@@ -143,7 +148,7 @@ def _plain(word: str) -> str:
 
 
 def _loop(text: str) -> Message | None:
-    words = _words(text.lower())
+    words = _words(text)
     if len(words) - len(set(words)) >= _LOOP_REPEATS:
         grams = Counter(zip(*(words[i:] for i in range(_LOOP_WORDS)), strict=False))
         gram, times = grams.most_common(1)[0]
@@ -194,6 +199,8 @@ def _segment_reference(text: str) -> Message | None:
 
 
 def _cut_off(path: str, text: str) -> Message | None:
+    if len(text) < _SHORTEST_LIMIT - 1:
+        return None
     limit = next((size for end, size in _LIMITS.items() if path.endswith(end)), None)
     if limit is None or len(text) < limit - 1 or not text[-1].isalnum():
         return None
