@@ -25,6 +25,8 @@ def english_key(name: str) -> str:
 
     "al-Mayadin" and "Mayadin" have one key; so have "U.S." and "US". A name of articles alone keeps them.
     """
+    if name.isascii() and name.isalpha():
+        return name.lower()  # one word, whatever it is
     if not name.isascii():
         decomposed = unicodedata.normalize("NFKD", name.translate(_OTHER_LETTERS))
         name = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_OTHER_LETTERS)

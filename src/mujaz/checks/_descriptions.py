@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from mujaz.arabic import names
-from mujaz.arabic.folding import fold
+from mujaz.arabic.folding import fold_text
 from mujaz.arabic.names import Entry
 from mujaz.arabic.transliteration import similarity
 from mujaz.checks import _english_names
@@ -44,7 +44,7 @@ def is_description(arabic: str, english: str, pairs: Collection[tuple[str, str]]
     found = _english_names.find(english)
     if not found or not all(_is_named(name, article) for name in found):
         return False
-    words = [word for word in _WORD.findall(fold(arabic).text) if len(word) >= _SHORTEST and word not in _PARTICLES]
+    words = [word for word in _WORD.findall(fold_text(arabic)) if len(word) >= _SHORTEST and word not in _PARTICLES]
     if len(words) == 1 and (_is_relative(words[0]) or _is_capital(words[0], found)):
         return True
     own, covered = _proper_hits(arabic)
@@ -79,7 +79,7 @@ def _is_capital(word: str, found: list[ProperName]) -> bool:
 def _proper_hits(arabic: str) -> tuple[list[Entry], frozenset[str]]:
     """The proper names of the glossary in the Arabic, nations included, and the folded words that they cover."""
     hits = [hit for hit in names.glossary().find(arabic) if hit.entry.kind not in _COMMON_KINDS]
-    words = frozenset(word for hit in hits for word in _WORD.findall(fold(arabic[hit.start : hit.end]).text))
+    words = frozenset(word for hit in hits for word in _WORD.findall(fold_text(arabic[hit.start : hit.end])))
     return [hit.entry for hit in hits if hit.entry.kind != "adjective" or nation_of(hit.entry)], words
 
 
@@ -94,7 +94,7 @@ def _spelled(pairs: Collection[tuple[str, str]], arabic: str) -> frozenset[str]:
         word
         for other, named in pairs
         if other != arabic
-        for word in _WORD.findall(fold(other).text)
+        for word in _WORD.findall(fold_text(other))
         if _sounds_like_one(word, [part for name in _english_names.find(named) for part in name.words])
     )
 

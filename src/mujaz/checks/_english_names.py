@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from mujaz.arabic import names
 from mujaz.arabic.english_forms import english_key
 from mujaz.arabic.names import Entry
+from mujaz.checks import _capitals
+from mujaz.checks._capitals import Capital, Word, words_from
 from mujaz.checks._ordinary import is_function_word, is_ordinary, is_title_or_date, looks_derived
 
 __all__ = ["ProperName", "entries_of", "find", "find_plain"]
@@ -40,22 +43,12 @@ class _Form(NamedTuple):
         return self.spelling.isupper()
 
 
-class _Part(NamedTuple):
-    """A word or a part of a word between hyphens.
+class _Known(NamedTuple):
+    """A name of the glossary in a text: where it ends, what it names, whether it is a single word."""
 
-    Of those with a capital letter `opens` says that a sentence or title begins with it, `half` that it has a hyphen.
-    """
-
-    text: str
-    start: int
     end: int
-    capital: bool = False
-    opens: bool = False
-    half: bool = False
-
-    @property
-    def key(self) -> str:
-        return _key(self.text)
+    entries: tuple[Entry, ...]
+    single: bool
 
 
 class _Reading(NamedTuple):
@@ -65,28 +58,21 @@ class _Reading(NamedTuple):
     capitals: float
 
 
-_PART = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’ʿʾʻʼ`´][^\W\d_]+)*|\d[\w.,]*")
-_DIGIT = re.compile(r"\d")
-_ENDING = re.compile(r"(?:['’](?:s|S|m|d|t|ve|re|ll)|n['’]t)$")
-"""Possessives and contractions; the word before them may be a name."""
-_OPENING = re.compile(r"[.!?:;…\"“«‘(]|(?:^|\s)['–—-]")
 _ARTICLES = frozenset("al el ul as ash ar an at ad az ez er es esh en ed et ath adh the l d".split())
 _LINKS = _ARTICLES | frozenset(
     "bin ibn bint ben abu abou de del della der den di da do dos du la le van von ter ten y".split()
 )
 """What stands in small letters inside a name."""
+_SEPARATORS = frozenset(" -'’")
+_LINKED = re.compile(f"[ '’-](?:{'|'.join(sorted(_LINKS))})[ '’-]+")
 _SERVANTS = frozenset("abd abdel abdul abdal umm oum".split())
 """First halves of Arabic names, which the second half decides."""
 _NO_NAMES = _LINKS | _SERVANTS
-_ROMAN = re.compile(r"[IVX]+")
 _INNER_CAPITAL = ("Mc", "Mac", "De", "Di", "Le", "La", "Al", "El", "O'", "O’")
 _LONG = 9
 _LONGEST_ABBREVIATION = 5
-_TITLE_CASE = 0.6
-"""Share of capitalised words from which a text is a title: "Police Chief Resigns After Vote"."""
-
 _HALF = 0.5
-"""The same for ordinary words, a name of which is less sure."""
+"""Share of capitalised words from which a name of ordinary words is unsure: the text may be a title."""
 _QUOTED = re.compile('["“]([^"“”]{3,})["”]')
 _DESIGNATION = re.compile(r" (?:[A-Z]\w*|\d+)\b")
 """What makes "Class A", "Route 66" and "Welsh NHS" no names of their own."""
@@ -111,7 +97,7 @@ def find_plain(text: str) -> list[ProperName]:
     Words that begin a sentence, titles and dates are no part of them, nor is anything in a title.
     """
     found = _read(text)
-    if found.capitals >= _HALF:
+    if found.capitals >= _HALF or all(name.words or name.entries for name in found.names):
         return []
     quoted = [match.span() for match in _QUOTED.finditer(text) if _read(match[1]).capitals >= _HALF]
     joined: list[ProperName] = []
@@ -141,77 +127,44 @@ def find_plain(text: str) -> list[ProperName]:
 
 @lru_cache(maxsize=1024)
 def _read(text: str) -> _Reading:
-    matches = list(_PART.finditer(text))
-    long = [word for match in matches if len(word := match[0]) > 3 and not word[0].isdigit()]
-    capitals = sum(word[0].isupper() for word in long) / len(long) if len(long) > 2 else 0.0
-    title = capitals >= _TITLE_CASE and text.rstrip()[-1:] not in tuple('.!"”')
-    return _Reading(() if text.isupper() else tuple(_names(text, _parts(text, matches, title))), capitals)
+    found, share = _capitals.read(text)
+    return _Reading(() if text.isupper() else tuple(_names(text, found)), share)
 
 
-def _names(text: str, parts: list[_Part]) -> Iterator[ProperName]:
-    run: list[_Part] = []
+def _names(text: str, capitals: list[Capital]) -> Iterator[ProperName]:
+    run: list[Capital] = []
     at = 0
-    while at < len(parts):
-        part = parts[at]
-        known = _known(parts, at) if part.capital else None
-        if known is not None and not _belongs_to_a_longer_name(text, parts, at, known, run):
+    while at < len(capitals):
+        part = capitals[at]
+        if run and not _adjoins(text, run[-1], part):
             yield from _unknown(text, run)
             run = []
-            end, entries = known
-            yield _name(text, parts[at:end], entries)
-            at = end
-            continue
-        at += 1
-        if not (run or part.capital):
-            continue
-        if part.capital and not (run and not _adjoins(text, run[-1], part)):
+        known = _known(text, part)
+        if known is None or _belongs_to_a_longer_name(text, capitals, at, known, run):
             run.append(part)
-        elif not (run and part.text in _LINKS and _adjoins(text, run[-1], part)):
-            yield from _unknown(text, run)
-            run = [part] if part.capital else []
+            at += 1
+            continue
+        yield from _unknown(text, run)
+        run = []
+        first = at
+        while at < len(capitals) and capitals[at].start < known.end:
+            at += 1
+        yield _known_name(text, capitals[first:at], known)
     yield from _unknown(text, run)
 
 
 def entries_of(word: str) -> tuple[Entry, ...]:
     """Entries of the glossary that a single word names."""
-    key = _key(word)
+    key = english_key(word)
     return tuple(form.entry for form in _index().get(key, {}).get((key,), ()))
 
 
-def _parts(text: str, matches: list[re.Match[str]], title: bool) -> list[_Part]:
-    digits = _DIGIT.search(text) is not None
-    parts: list[_Part] = []
-    last = 0
-    for match in matches:
-        word = match[0]
-        if digits and word[0].isdigit():
-            continue
-        start, end = match.span()
-        before, last = last, end
-        if digits and (text[start - 1 : start].isdigit() or text[end : end + 1].isdigit()):
-            continue  # "F-16", "4G": designations
-        if not word.isalpha():
-            word = _ENDING.sub("", word)
-        if not word[0].isupper():
-            parts.append(_Part(word, start, start + len(word)))
-            continue
-        opens = title or not parts or (text[before:start] != " " and _OPENING.search(text, before, start) is not None)
-        half = "-" in (text[start - 1 : start], text[end : end + 1])
-        parts.append(_Part(word, start, start + len(word), True, opens, half))
-    return parts
-
-
-@lru_cache(maxsize=16384)
-def _key(word: str) -> str:
-    return english_key(word)
-
-
-def _adjoins(text: str, left: _Part, right: _Part) -> bool:
-    """Whether two parts can belong to one name: only a space, a hyphen or an article lies between."""
-    between = text[left.end : right.start].lower()
+def _adjoins(text: str, left: Capital, right: Capital) -> bool:
+    """Whether two capitalised words can belong to one name: only a space, a hyphen or an article lies between."""
+    between = text[left.end : right.start]
     if between == ". ":
         return len(left.text) < _LONGEST_ABBREVIATION
-    return between in (" ", "-", "'", "’") or between.strip(" -'’") in _LINKS
+    return between in _SEPARATORS or _LINKED.fullmatch(between) is not None
 
 
 @lru_cache(maxsize=1)
@@ -228,47 +181,71 @@ def _index() -> dict[str, dict[tuple[str, ...], list[_Form]]]:
     return {first: dict(sorted(forms.items(), key=lambda item: -len(item[0]))) for first, forms in index.items()}
 
 
-def _known(parts: list[_Part], at: int) -> tuple[int, tuple[Entry, ...]] | None:
-    """Where the longest glossary name ends that begins with part `at`, and its entries."""
-    first = parts[at]
-    if not first.capital:
+def _known(text: str, first: Capital) -> _Known | None:
+    """The longest name of the glossary that begins with a capitalised word."""
+    known = _index().get(first.key)
+    if known is None:
         return None
-    for words, forms in _index().get(first.key, {}).items():
-        end, matched = at, 0
-        while matched < len(words) and end < len(parts):
-            if parts[end].key == words[matched]:
-                matched += 1
-            elif not (matched and parts[end].text.lower() in _ARTICLES):
-                break
-            end += 1
-        if matched < len(words) or (len(words) > 1 and not any(part.capital for part in parts[at + 1 : end])):
+    unread = words_from(text, first.after)
+    rest = _up_to_a_word(unread)
+    seconds = {english_key(word.text) for word in rest}
+    for words, forms in known.items():
+        if len(words) > 1:
+            length = _matched(words, rest, unread) if words[1] in seconds else 0
+            if any(word.text[0].isupper() for word in rest[:length]):
+                return _Known(rest[length - 1].end, tuple(dict.fromkeys(form.entry for form in forms)), single=False)
             continue
         # "US" is a country and "WHO" an organisation, "Us" and "Who" are not
-        entries = tuple(f.entry for f in forms if len(words) > 1 or not f.abbreviation or first.text.isupper())
-        if not entries:
-            continue
-        if len(words) == 1 and first.opens and is_ordinary(first.text) and not _is_nation(entries):
+        entries = tuple(form.entry for form in forms if not form.abbreviation or first.text.isupper())
+        if not entries or (first.opens and is_ordinary(first.text) and not _is_nation(entries)):
             continue  # "Renewal" at the start of a sentence need not be the party; "Turkey" is no bird in the news
-        return end, tuple(dict.fromkeys(entries))
+        return _Known(first.end, tuple(dict.fromkeys(entries)), single=True)
     return None
 
 
-def _belongs_to_a_longer_name(
-    text: str, parts: list[_Part], at: int, known: tuple[int, tuple[Entry, ...]], run: list[_Part]
-) -> bool:
+def _up_to_a_word(unread: Iterator[Word]) -> list[Word]:
+    """The next word that is no article, and the articles before it."""
+    found: list[Word] = []
+    for word in unread:
+        found.append(word)
+        if word.text.lower() not in _ARTICLES:
+            break
+    return found
+
+
+def _matched(words: tuple[str, ...], rest: list[Word], unread: Iterator[Word]) -> int:
+    """How many words of the text, articles included, go on as `words` do after their first; 0 when they do not.
+
+    `rest` are those read already, to which it adds from `unread` what it needs.
+    """
+    matched, at = 1, 0
+    while matched < len(words):
+        if at == len(rest):
+            rest.extend(islice(unread, 1))
+        if at == len(rest):
+            return 0
+        if english_key(rest[at].text) == words[matched]:
+            matched += 1
+        elif rest[at].text.lower() not in _ARTICLES:
+            return 0
+        at += 1
+    return at
+
+
+def _belongs_to_a_longer_name(text: str, capitals: list[Capital], at: int, known: _Known, run: list[Capital]) -> bool:
     """Whether a name of one word is a part of an unknown one: al-Khalil is a town, "Khalil Daoud" a man."""
-    end, entries = known
-    part = parts[at]
-    if end != at + 1 or _is_nation(entries) or part.text.isupper() or not _carries(part):
+    part = capitals[at]
+    if not known.single or _is_nation(known.entries) or part.text.isupper() or not _carries(part):
         return False
-    if run and _carries(run[-1]) and _adjoins(text, run[-1], part):
+    if run and _carries(run[-1]):
         return True
-    return (
-        end < len(parts)
-        and parts[end].capital
-        and _carries(parts[end])
-        and _adjoins(text, part, parts[end])
-        and _known(parts, end) is None
+    following = capitals[at + 1 : at + 2]
+    return any(
+        _adjoins(text, part, after)
+        and not any(map(str.isalpha, text[part.after : after.start]))
+        and _carries(after)
+        and _known(text, after) is None
+        for after in following
     )
 
 
@@ -276,38 +253,29 @@ def _is_nation(entries: tuple[Entry, ...]) -> bool:
     return any(entry.kind in ("country", "adjective") and entry.english[0].isupper() for entry in entries)
 
 
-def _unknown(text: str, run: list[_Part]) -> Iterator[ProperName]:
+def _unknown(text: str, run: list[Capital]) -> Iterator[ProperName]:
     """The name in a run of capitalised words that the glossary does not know."""
-    words = [part for part in run if _carries(part)]
-    if words:
-        first, last = run.index(words[0]), run.index(words[-1])
-        yield _name(text, run[first : last + 1], ())
+    if words := [part for part in run if _carries(part)]:
+        start, end = words[0].start, words[-1].end
+        yield ProperName(text[start:end], start, end, tuple(part.text for part in words), ())
     elif plain := [part for part in run if _is_plain(part)]:
-        first, last = run.index(plain[0]), run.index(plain[-1])
-        yield _name(text, run[first : last + 1], ())
+        start, end = plain[0].start, plain[-1].end
+        yield ProperName(text[start:end], start, end, (), (), tuple(part.text for part in plain))
 
 
-def _name(text: str, parts: list[_Part], entries: tuple[Entry, ...]) -> ProperName:
-    if entries:
-        nation = len(parts) == 1 and _is_nation(entries)
-        words = tuple(
-            part.text
-            for part in parts
-            if part.capital and (nation or part.text.isupper() or not is_ordinary(part.text))
-        )
-    else:
-        words = tuple(part.text for part in parts if part.capital and _carries(part))
-    plain = () if words else tuple(part.text for part in parts if part.capital and _is_plain(part))
-    start, end = parts[0].start, parts[-1].end
-    return ProperName(text[start:end], start, end, words, entries, plain)
+def _known_name(text: str, parts: list[Capital], known: _Known) -> ProperName:
+    nation = known.single and _is_nation(known.entries)
+    words = tuple(part.text for part in parts if nation or part.text.isupper() or not is_ordinary(part.text))
+    plain = () if words else tuple(part.text for part in parts if _is_plain(part))
+    start = parts[0].start
+    return ProperName(text[start : known.end], start, known.end, words, known.entries, plain)
 
 
-def _is_plain(part: _Part) -> bool:
+def _is_plain(part: Capital) -> bool:
     """Whether a capitalised part is an ordinary word that nothing but being a name gives its capital letter."""
     word = part.text
     return (
-        part.capital
-        and not (part.opens or part.half)
+        not (part.opens or part.half)
         and len(part.key) > 2
         and not word.isupper()
         and is_ordinary(word)
@@ -315,14 +283,12 @@ def _is_plain(part: _Part) -> bool:
     )
 
 
-def _carries(part: _Part) -> bool:
-    """Whether a capitalised part carries a name: no ordinary word, no initial, number or abbreviation."""
-    word = part.text
-    if len(part.key) < (3 if part.half else 2) or part.key in _NO_NAMES or _ROMAN.fullmatch(word):
+def _carries(part: Capital) -> bool:
+    """Whether a capitalised word carries a name: no ordinary word, no initial, number or abbreviation."""
+    word, key = part.text, part.key
+    if len(key) < (3 if part.half else 2) or key in _NO_NAMES or word.isupper():
         return False
-    if word.isupper() or (
-        len(part.key) < 6 and sum(map(str.isupper, word)) > 1 and not word.startswith(_INNER_CAPITAL)
-    ):
+    if len(key) < 6 and sum(map(str.isupper, word)) > 1 and not word.startswith(_INNER_CAPITAL):
         return False  # abbreviations that the glossary does not know: "KTUU", "TVs", "PhD"
     if len(word) > _LONG and looks_derived(word):
         return False  # "Eurosceptics", "Headmistresses"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from mujaz.arabic.english_forms import english_key
-from mujaz.arabic.folding import fold
+from mujaz.arabic.folding import fold_text
 from mujaz.arabic.transliteration import similarity
 from mujaz.checks import _english_names
 from mujaz.checks._arabic_names import ArabicNames
@@ -36,7 +36,7 @@ def is_mention(arabic: str, english: str, pairs: Collection[tuple[str, str]], ar
     of the English and the article has the rest right beside it; and when it is a noun with a possessive («عناصركم»),
     the English says what it is in ordinary words, and the article has the name.
     """
-    words = [word for word in _WORD.findall(fold(arabic).text) if word not in _AGAIN]
+    words = [word for word in _WORD.findall(fold_text(arabic)) if word not in _AGAIN]
     proper = [word for name in _english_names.find(english) for word in name.words]
     if not words:
         return False
@@ -59,7 +59,7 @@ def _is_in(word: str, words: list[str]) -> bool:
 def _is_part_of_pair(words: list[str], english: str, pairs: Collection[tuple[str, str]]) -> bool:
     keys = set(english_key(english).split())
     for other, named in pairs:
-        longer = _WORD.findall(fold(other).text)
+        longer = _WORD.findall(fold_text(other))
         shared = keys & set(english_key(named).split())
         fits = len(longer) > len(words) and shared and keys - shared <= _ORDINARY
         if fits and all(_is_in(word, longer) for word in words):
@@ -69,7 +69,7 @@ def _is_part_of_pair(words: list[str], english: str, pairs: Collection[tuple[str
 
 def _is_part_of_name(words: list[str], proper: list[str], article: ArabicNames) -> bool:
     """«التل» where the article has «تل الجرار», «اهل البندر» where it has «بندر السمر»."""
-    text = _WORD.findall(fold(article.text).text)
+    text = _WORD.findall(fold_text(article.text))
     last = _forms(words[-1])
     rest = [word for word in proper if max(similarity(form, word) for form in last) < _ALIKE]
     places = [at for at, word in enumerate(text) if not last.isdisjoint(_forms(word))]

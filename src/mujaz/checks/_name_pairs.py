@@ -145,10 +145,10 @@ def _preferred(arabic: str, english: str) -> Verdict:
     words = set(_british(english_key(english)).split())
     for entry in entries:
         wanted = _british(english_key(entry.english))
-        if any(wanted in map(_british, form) for form in spellings(english, place=entry.is_place)):
-            return RIGHT
-        # a part of the preferred form, or more than it: "al-Burhan", "Kyiv city centre"
+        # the preferred form, a part of it, or more than it: "al-Burhan", "Kyiv city centre"
         if words <= set(wanted.split()) or words >= set(wanted.split()):
+            return RIGHT
+        if any(wanted in map(_british, form) for form in spellings(english, place=entry.is_place)):
             return RIGHT
     message = f"the glossary prefers {_listed(tuple(entries))} for «{arabic}»"
     known_form = any(known.renders(entry, english) for entry in entries)

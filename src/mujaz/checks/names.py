@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -23,7 +22,8 @@ _AROUND = 1
 """Segments before and after a cited one in which a name may be introduced."""
 _CALENDARS = frozenset(("Gregorian", "Hijri", "Julian", "Islamic"))
 _LANGUAGES = frozenset(("English", "Arabic", "French", "Latin", "AI"))
-_OF_ITS_OWN = re.compile(r"/(?:name_en|within)$")
+_OF_ITS_OWN = ("/name_en", "/within")
+"""Ends of the paths of texts that are held against an Arabic name, not against the article."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield _pair_finding(path, verdict)
         if verdict.severity != "error":
             anchored.update(english_key(english).split())
-    sentences = [(path, text) for path, text in subject.english if not _OF_ITS_OWN.search(path)]
+    sentences = [(path, text) for path, text in subject.english if not path.endswith(_OF_ITS_OWN)]
     for path, text in [*sentences, *unanchored]:
         near = _near(subject, path)
         for name in _english_names.find(text):

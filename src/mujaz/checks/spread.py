@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from mujaz.checks import english_numbers
 from mujaz.checks._article_numbers import ArticleNumbers
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.names import article_names
-from mujaz.checks.subject import Citation, Subject
+from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
 
 __all__ = ["check"]
@@ -33,10 +33,12 @@ _ANCHORS = 2
 """Anchors that a statement must have, none of them in its segments, before another segment is proposed."""
 
 _SMALLEST = 2
-_NAME = re.compile(
-    r"\b(?:(?:al|el|as|ash|an|ar|ad|at|az)-)?[A-Z][\w'’]+(?:[- ](?:al|el|as|ash|an|ar|ad|at|az|of|de)"
-    r"(?=[- ][A-Z])|[- ][A-Z][\w'’]+|-\w+)*+"
-)
+_ARTICLES = "al|el|as|ash|an|ar|ad|at|az"
+_NAME = re.compile(rf"[A-Z](?<!\w.)[\w'’]+(?:[- ](?:{_ARTICLES}|of|de)(?=[- ][A-Z])|[- ][A-Z][\w'’]+|-\w+)*+")
+"""Words with capital letters, and what joins them; the pattern begins with the one thing that is quick to search."""
+_HEAD = re.compile(rf"\b(?:{_ARTICLES})-\Z")
+"""What may stand before a name and belong to it: "al-Assad"."""
+_LONGEST_HEAD = 4
 _PART = re.compile(r"[^\W\d_][\w'’]+")
 _POSSESSIVE = re.compile("['’]s?$")
 _LONG_ENOUGH = 4
@@ -98,10 +100,12 @@ def _better_elsewhere(subject: Subject) -> Iterator[Finding]:
         return
     article = _Anchors(subject)
     for citation in subject.citations:
-        anchors = _anchors(citation)
-        if not citation.segments or len(anchors.numbers) + len(anchors.names) < _ANCHORS:
+        numbers = _numbers(citation.text)
+        # numbers come first: they are at hand, and settle the matter for most statements that have one
+        if not citation.segments or article.any_number(numbers, citation.segments):
             continue
-        if article.any_shared(anchors, citation.segments):
+        anchors = _Statement(numbers, _names(citation.text))
+        if len(anchors.numbers) + len(anchors.names) < _ANCHORS or article.any_name(anchors.names, citation.segments):
             continue
         best, shared = article.best(anchors)
         if len(shared) >= _ANCHORS:
@@ -121,19 +125,35 @@ class _Statement(NamedTuple):
     names: tuple[str, ...]
 
 
-def _anchors(citation: Citation) -> _Statement:
-    """Numbers above two, and names: words with capital letters; one that begins a sentence only if it is known."""
-    text = citation.text
-    found = tuple(n for n in english_numbers.find(text) if max(n.values) > _SMALLEST and n.kind != "vague")
-    starts = {0} | {start.end() for start in re.finditer(r"[.!?:]\s+[\"'“‘]?", text)}
-    spelled: dict[str, None] = {}
+def _numbers(text: str) -> tuple[EnglishNumber, ...]:
+    """Numbers above two."""
+    return tuple(n for n in english_numbers.find(text) if max(n.values) > _SMALLEST and n.kind != "vague")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Words with capital letters, without possessives; one that begins a sentence only if it is a known name."""
+    found: dict[str, None] = {}
     for name in _NAME.finditer(text):
-        parts = (_POSSESSIVE.sub("", word) for word in _PART.findall(name[0]))
+        parts = (part if part.isalpha() else _POSSESSIVE.sub("", part) for part in _PART.findall(name[0]))
         words = [word for word in parts if word.lower() not in _NOT_NAMES]
-        alone = len(words) == 1 and name.start() in starts
+        alone = len(words) == 1 and _begins_a_sentence(text, name.start())
         if words and not (alone and english_key(words[0]) not in _known()):
-            spelled[" ".join(words)] = None
-    return _Statement(found, tuple(spelled))
+            found[" ".join(words)] = None
+    return tuple(found)
+
+
+def _begins_a_sentence(text: str, at: int) -> bool:
+    """Whether the name at `at`, with the article before it, is the first word of a sentence, in quotes or not."""
+    head = _HEAD.search(text, max(0, at - _LONGEST_HEAD), at)
+    at = head.start() if head else at
+    if not at:
+        return True
+    if text[at - 1] in "\"'“‘":
+        at -= 1
+    end = at
+    while text[end - 1 : end].isspace():
+        end -= 1
+    return end < at and text[end - 1 : end] in tuple(".!?:")
 
 
 class _Anchors:
@@ -144,14 +164,16 @@ class _Anchors:
         self._numbers = ArticleNumbers(subject)
         self._names = article_names(subject)
 
-    def any_shared(self, statement: _Statement, segments: Sequence[int]) -> bool:
-        """Whether one of these segments has an anchor of the statement; names by sound come last, being costly."""
+    def any_number(self, numbers: Iterable[EnglishNumber], segments: Sequence[int]) -> bool:
+        """Whether one of these segments has one of the numbers."""
+        return any(self._has_number(number, segment) for number in numbers for segment in segments)
+
+    def any_name(self, spelled: Iterable[str], segments: Sequence[int]) -> bool:
+        """Whether one of these segments has a word of one of the names; words by sound come last, being costly."""
         positions = frozenset(number - 1 for number in segments)
-        words = [word for name in statement.names for word in name.split()]
-        return (
-            any(not positions.isdisjoint(self._names.texts_naming(english_key(word))) for word in words)
-            or any(self._has_number(number, segment) for number in statement.numbers for segment in segments)
-            or any(len(english_key(word)) >= _LONG_ENOUGH and self._names.is_with(word, positions) for word in words)
+        words = [word for name in spelled for word in name.split()]
+        return any(not positions.isdisjoint(self._names.texts_naming(english_key(word))) for word in words) or any(
+            len(english_key(word)) >= _LONG_ENOUGH and self._names.is_with(word, positions) for word in words
         )
 
     def best(self, statement: _Statement) -> tuple[int, list[str]]:
