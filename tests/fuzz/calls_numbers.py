@@ -31,7 +31,7 @@ def _quantity(case: Case) -> None:
 
 def _join_ranges(case: Case) -> None:
     tokens = tokenize(case.text)
-    items = [item for at in range(min(len(tokens), MORE)) if (item := vague.read_vague(tokens, at)) is not None]
+    items = [item for at in range(min(len(tokens), MORE)) if (item := vague.vague_word(tokens, at)) is not None]
     apart = [item for number, item in enumerate(items) if not number or item.first >= items[number - 1].end]
     assert len(ranges.join_ranges(tokens, apart)) <= len(apart)
 
@@ -49,6 +49,18 @@ def _after_letters(case: Case) -> None:
 
 def _tokenize(case: Case) -> None:
     tokens_lie_in(tokenize(case.text), case.text)
+
+
+def _words(case: Case) -> None:
+    # signs and digits are tokens, but no words
+    assert list(tokens_module.words(case.text)) == [t.folded for t in tokenize(case.text) if t.kind == "word"]
+
+
+def _may_have(case: Case) -> None:
+    vocabulary = tokens_module.fold_set(case.other)
+    has_digits = any(token.kind == "digits" for token in tokenize(case.text))
+    has_words = any(token.folded in vocabulary for token in tokenize(case.text))
+    assert tokens_module.may_have(case.text, vocabulary) or not (has_digits or has_words)
 
 
 def _pieces(case: Case) -> None:
@@ -83,8 +95,9 @@ CALLS: dict[str, Call] = {
     "numbers.tokens.after_letters": _after_letters,
     "numbers.tokens.fold_set": lambda case: tokens_module.fold_set(case.text),
     "numbers.tokens.fold_word": _fold_word,
+    "numbers.tokens.may_have": _may_have,
     "numbers.tokens.tokenize": _tokenize,
-    "numbers.vague.read_vague": ends(vague.read_vague),
+    "numbers.tokens.words": _words,
     "numbers.vague.vague_word": ends(vague.vague_word),
     "numbers.vague.with_excess": ends(
         lambda tokens, at: vague.with_excess(tokens, at, compound.read_cardinal(tokens, at))

@@ -33,6 +33,10 @@ from tests.fuzz.pieces import Case
 __all__ = ["CALLS"]
 
 
+def _fold_text(case: Case) -> None:
+    assert folding.fold_text(case.text) == folding.fold(case.text).text
+
+
 def _fold(case: Case) -> None:
     folded = folding.fold(case.text)
     is_mapped(folded, case.text)
@@ -164,6 +168,7 @@ CALLS: dict[str, Call] = {
     "evasion_proof.stem": words(evasion_proof.stem),
     "evasion_spaces.spaced": _spaced,
     "folding.fold": _fold,
+    "folding.fold_text": _fold_text,
     "folding.is_mark": lambda case: [folding.is_mark(character) for character in case.text],
     "folding.unfold": _unfold,
     "glossary_entries.parse": allowed(ReadError)(

@@ -15,15 +15,10 @@ from mujaz.arabic.numbers.qualifiers import Qualifier
 from mujaz.arabic.numbers.ranges import Item
 from mujaz.arabic.numbers.tokens import Token
 
-__all__ = ["read_vague", "vague_word", "with_excess"]
+__all__ = ["vague_word", "with_excess"]
 
 _ENOUGH = 10**15  # «آلاف آلاف آلاف ...» ends somewhere
 _BULK: dict[str, Qualifier] = {"tens-of": "tens", "dozens": "dozens", "hundreds-of": "hundreds"}
-
-
-def read_vague(tokens: Sequence[Token], at: int) -> Item | None:
-    """The vague quantity that begins at token `at`, or None."""
-    return vague_word(tokens, at) or with_excess(tokens, at, read_cardinal(tokens, at))
 
 
 def vague_word(tokens: Sequence[Token], at: int) -> Item | None:
