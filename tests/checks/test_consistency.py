@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mujaz.checks import consistency
 from mujaz.schema.brief import Finding
@@ -164,3 +167,8 @@ def test_accounts_of_one_claimant_are_noted() -> None:
     other = {**one, "claimant": "the company"}
     assert [f.code for f in found(events=[event(accounts=[one, dict(one)])])] == ["consistency.single_account"]
     assert found(events=[event(accounts=[one, other])]) == []
+
+
+@given(st.text("Aaé9 .!-’_\n"))
+def test_names_are_words_with_a_capital_letter_inside_a_sentence(text: str) -> None:
+    assert consistency._NAME.findall(text) == re.findall(r"(?<![.!?] )(?<!^)\b[A-Z][\w'’-]+", text)

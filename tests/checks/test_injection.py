@@ -242,6 +242,8 @@ def test_every_answer_has_a_word_or_sign_of_its_pattern(data: st.DataObject) -> 
     answer = data.draw(st.sampled_from(answers._answers()))
     text = data.draw(st.from_regex(answer.pattern))
     assert not answer.words.isdisjoint(answers._said(text)) or any(sign in text for sign in answer.signs)
+    assert answer.words <= answers._WORDS
+    assert set(answer.signs) <= set(answers._SIGNS)
 
 
 def test_words_of_directives_are_looked_for_by_a_part_that_they_have() -> None:

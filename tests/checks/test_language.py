@@ -145,9 +145,13 @@ def test_a_sentence_cut_off_by_the_limit_is_a_warning() -> None:
     assert "language.cut_off" not in codes(words[:300])
 
 
-@given(st.from_regex(language._STUTTER), st.text("ab \n", max_size=8))
+@given(st.from_regex(language._STUTTER), st.text("ab \né\ud800", max_size=8))
 def test_every_stutter_is_seen_at_a_quick_look(stutter: str, before: str) -> None:
     assert language._may_stutter(before + stutter)
+
+
+def test_ordinary_english_does_not_stutter_even_at_a_quick_look() -> None:
+    assert not any(map(language._may_stutter, ("", "a", "Ten of the ten men of the town", "1,000,000,000")))
 
 
 @given(st.lists(st.sampled_from("abc"), max_size=16))
@@ -160,7 +164,7 @@ def test_a_loop_has_words_that_were_there_before(words: list[str]) -> None:
 @given(st.text(st.characters(max_codepoint=0x7F)))
 def test_words_of_ascii_are_those_of_any_text(text: str) -> None:
     lowered = text.lower()
-    assert list(language._words(text)) == language._WORD.findall(lowered)
+    assert list(_english_text.letters_of(text)) == language._WORD.findall(lowered)
     assert _english_text.words_of(text) == tuple(_english_text._WORD.findall(lowered))
     if not _english_words._DIGIT.search(text):
         assert list(_english_text.words_of(text)) == _english_words._LETTERS.findall(lowered)

@@ -44,13 +44,15 @@ _ORDERING = frozenset(
     " reveal print output repeat show reproduce respond reply answer"
     " summarize summarise summarizing summarising translate translating article prompt input document task".split()
 )
+_WORDS, _SIGNS = _ROLES | _OBLIGING | _ORDERING, "{<[]_"
+"""Hardly any field has one of these: a quick look spares most of them the patterns."""
 
 
 @lru_cache(maxsize=1)
 def _answers() -> tuple[_Answer, ...]:
     return (
         _Answer(_OBEYED, _OBLIGING, "{"),
-        _Answer(TOKEN, signs="<["),
+        _Answer(TOKEN, signs="<[]"),
         _Answer(MARKUP, _ROLES, "<"),
         _Answer(REPEATED, _ORDERING),
         _Answer(draft_fields(), signs="_"),
@@ -60,6 +62,8 @@ def _answers() -> tuple[_Answer, ...]:
 def obeyed(text: str) -> str | None:
     """What a field says as an answer to an instruction; quotations are reported, not said."""
     words = _said(text)
+    if _WORDS.isdisjoint(words) and not any(sign in text for sign in _SIGNS):
+        return None
     bare = None
     for answer in _answers():
         if answer.words.isdisjoint(words) and not any(sign in text for sign in answer.signs):

@@ -68,11 +68,11 @@ class _Folded:
         self.text = fold_text(raw)
 
     @cached_property
-    def _mapped(self) -> Mapped:
+    def mapped(self) -> Mapped:
         return fold(self._raw)
 
     def span(self, start: int, end: int) -> Span:
-        return unfold(self._mapped, self._raw, start, end)
+        return unfold(self.mapped, self._raw, start, end)
 
     def span_backwards(self, start: int, end: int) -> Span:
         return self.span(len(self.text) - end, len(self.text) - start)
@@ -95,8 +95,10 @@ def readings(raw: str) -> Iterator[Reading]:
             leet = _LEET_WORD.sub(lambda word: word[0].translate(_LEET), text)
             yield Reading("digits for letters", leet, folded.span)
     if joined := _joined(raw):
-        tight = fold(joined.text)
-        yield Reading("spaced letters", tight.text, lambda start, end: joined.raw_span(*tight.raw_span(start, end)))
+        tight = _Folded(joined.text)
+        yield Reading(
+            "spaced letters", tight.text, lambda start, end: joined.raw_span(*tight.mapped.raw_span(start, end))
+        )
 
 
 def has_latin(text: str) -> bool:
@@ -119,16 +121,20 @@ def _joined(raw: str) -> Mapped | None:
     """The text with letters that stand apart put together; None when there are none."""
     if not _may_be_spaced(raw) or not _SPACED_END.search(raw):
         return None
+    kept: list[str] = []
     places: list[int] = []
     at = 0
     for run in _SPACED.finditer(raw):
-        places += range(at, run.start())
-        places += range(run.start(), run.end(), 2)
-        at = run.end()
+        start, end = run.span()
+        kept += (raw[at:start], raw[start:end:2])
+        places += range(at, start)
+        places += range(start, end, 2)
+        at = end
     if not at:
         return None
+    kept.append(raw[at:])
     places += range(at, len(raw))
-    return Mapped("".join(raw[place] for place in places), places)
+    return Mapped("".join(kept), places)
 
 
 def _may_be_spaced(raw: str) -> bool:

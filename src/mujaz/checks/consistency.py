@@ -30,7 +30,8 @@ _NEAR = 40
 
 _PARTITIVE = re.compile(r"(?<=\w) من (?:ال|هؤلاء ال)\w+")
 """«اثنان من المصابين»: whom they are of, not what became of them."""
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w'’-]+")
+_NAME = re.compile(r"[A-Z](?<!\w.)(?<!^.)(?<![.!?] .)[\w'’-]+")
+"""A word with a capital letter that does not begin the text or a sentence; what stands before is looked at last."""
 _PLAIN = frozenset("a an the of in on at to by for from with and or was were is are has have had been be that".split())
 
 

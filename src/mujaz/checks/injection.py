@@ -138,13 +138,13 @@ def _answers(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
 
 
 def _named(text: str) -> list[str]:
-    """The web and e-mail addresses in an English field."""
+    """The web and e-mail addresses in a text; hardly any has what they all have."""
     return _ADDRESS.findall(text) if "@" in text or "://" in text or "www." in text.lower() else []
 
 
 @lru_cache(maxsize=64)
 def _addresses(text: str) -> frozenset[str]:
-    return frozenset(_bare(address) for address in _ADDRESS.findall(text))
+    return frozenset(_bare(address) for address in _named(text))
 
 
 def _bare(address: str) -> str:

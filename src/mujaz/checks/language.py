@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from mujaz.arabic import language
 from mujaz.arabic.folding import fold
-from mujaz.checks._english_text import words_of
+from mujaz.checks._english_text import letters_of, words_of
 from mujaz.checks._phrase_lists import (
     LEAK_WORDS,
     empty_phrase,
@@ -27,12 +27,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʿʾ-][^\W\d_]+)*")
 _QUOTED = re.compile(r"[\"“«‘(][^\"”»’)]*[\"”»’)]")
 _STUTTER = re.compile(r"(\S)\1{14}|(\S.)\2{6}|(\S..)\3{5}|(\S...)\4{4}")
-_EVERY_FOURTH = re.compile(r"(.)\1\1", re.DOTALL)
+_EVERY_SECOND = re.compile(r"(.)\1{6}", re.DOTALL)
 _EVERY_THIRD = re.compile(r"(.)\1{5}", re.DOTALL)
+_EVERY_FOURTH = re.compile(r"(.)\1{4}", re.DOTALL)
+_THREE = re.compile(r"(.)\1\1", re.DOTALL)
+"""What every fourth character of a stutter has, whatever repeats."""
 _SEGMENT = re.compile(r"[\[(]\s?(?:segments? )?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\](?!\()|\(segments? \d", re.IGNORECASE)
 _BRACKETED = re.compile(r"[<\[{][^<>\[\]{}]*[>\]}]|[?.…_*-]+")
-_JOINT = frozenset("'’ʿʾ-")
-_JOINTS = str.maketrans("", "", "".join(_JOINT))
+_JOINTS = "'’ʿʾ-"
 _LOOP_WORDS = 4
 _LOOP_TIMES = 3
 _LOOP_REPEATS = _LOOP_WORDS + 1
@@ -89,12 +91,6 @@ def _finding(code: str, severity: Severity, path: str, message: str) -> Finding:
 # --- script and language -----------------------------------------------------------------------------
 
 
-def _words(text: str) -> Sequence[str]:
-    """The words of a text in lower case, without digits."""
-    words = words_of(text)
-    return words if "".join(words).isalpha() else _WORD.findall(text.lower())
-
-
 def _foreign(text: str) -> Message | None:
     """Words with a letter that is not Latin."""
     if text.isascii():
@@ -112,7 +108,7 @@ def _is_latin(letter: str) -> bool:
 
 
 def _other_language(text: str) -> Message | None:
-    words = _words(text)
+    words = letters_of(text)
     english = sum(map(_FUNCTION_WORDS.__contains__, words))
     if len(words) < _FEWEST_WORDS or english > _ENGLISH_SHARE * len(words) or _capitals(text) > 0.6:
         return None
@@ -131,8 +127,7 @@ def _capitals(text: str) -> float:
 def _transliterated(text: str) -> Message | None:
     """Words written small outside quotation marks and brackets, where they are mentioned and not used."""
     known = transliterated()
-    whole = text if _JOINT.isdisjoint(text) else _plain(text.replace(" al-", " "))
-    if known.keys().isdisjoint(_words(whole)):
+    if known.keys().isdisjoint(letters_of(_plain(text.replace(" al-", " ")))):
         return None
     for word in _TOKEN.findall(_QUOTED.sub(" ", text)):
         if word[0].islower() and _plain(word) in known:
@@ -141,14 +136,17 @@ def _transliterated(text: str) -> Message | None:
 
 
 def _plain(word: str) -> str:
-    return word.removeprefix("al-").translate(_JOINTS)
+    word = word.removeprefix("al-")
+    for joint in _JOINTS:  # quicker than `str.translate`, to which each other letter is an error
+        word = word.replace(joint, "")
+    return word
 
 
 # --- emptiness ---------------------------------------------------------------------------------------
 
 
 def _loop(text: str) -> Message | None:
-    words = _words(text)
+    words = letters_of(text)
     if len(words) - len(set(words)) >= _LOOP_REPEATS:
         grams = Counter(zip(*(words[i:] for i in range(_LOOP_WORDS)), strict=False))
         gram, times = grams.most_common(1)[0]
@@ -159,9 +157,14 @@ def _loop(text: str) -> Message | None:
 
 
 def _may_stutter(text: str) -> bool:
-    """Whether every third or fourth character is the same for as long as in every stutter; hardly any text is searched
-    for one."""
-    return _EVERY_FOURTH.search(text[::4]) is not None or _EVERY_THIRD.search(text[::3]) is not None
+    """Whether every second, third or fourth character is the same for as long as in every stutter; hardly any text is
+    searched for one."""
+    if _EVERY_THIRD.search(text[::3]):
+        return True
+    fourth = text[::4]
+    return _THREE.search(fourth) is not None and (
+        _EVERY_FOURTH.search(fourth) is not None or _EVERY_SECOND.search(text[::2]) is not None
+    )
 
 
 def _placeholder(text: str, unknown: bool) -> Message | None:
