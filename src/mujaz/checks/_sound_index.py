@@ -135,13 +135,11 @@ class SoundIndex:
 
         Those of two words only where Latin letters often write them as one: «عبد العزيز», «صلاح الدين», «بن علي».
         """
-        found: dict[str, None] = {}
-        for consonants in self._spelled:
-            found[consonants] = None
-            for at in range(min(_DROPPED, len(consonants))):
-                if consonants[at] not in _ONTO:
-                    break
-                found[consonants[at + 1 :]] = None
+        found = dict.fromkeys(self._spelled)
+        keys = list(found)
+        for _ in range(_DROPPED):
+            keys = [key[1:] for key in keys if key[:1] in _ONTO]
+            found |= dict.fromkeys(keys)
         pairs = zip(self._plain_pairs, self._words, self._words[1:], strict=False)
         found |= dict.fromkeys(pair for pair, left, right in pairs if right.startswith("ال") or left in FIRST_HALVES)
         found.pop("", None)
