@@ -121,8 +121,12 @@ class SoundIndex:
         for number, pair in enumerate(plain, start=1):
             found.setdefault(pair, []).append(number)
         spelled = bare.split(" ")
-        doubles = {bare.count(" ", 0, double.start()) for double in _DOUBLE.finditer(bare)}
-        for number in sorted(doubles | {number + 1 for number in doubles}):
+        doubles: dict[int, None] = {}
+        number = last = 0
+        for double in _DOUBLE.finditer(bare):
+            number, last = number + bare.count(" ", last, double.start()), double.start()
+            doubles |= {number: None, number + 1: None}
+        for number in doubles:
             if 0 < number < len(spelled):
                 pair = consonants_of(one_sound(spelled[number - 1] + spelled[number]))
                 if pair != plain[number - 1]:
