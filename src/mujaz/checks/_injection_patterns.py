@@ -7,7 +7,7 @@ word and has bounded gaps, so that matching stays linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from mujaz.schema import draft
@@ -159,51 +159,9 @@ _OPENINGS = (
 )  # fmt: skip
 """How every directive of `ARABIC` begins, but for a «و» or «ف» before it."""
 
-_VERBS = {
-    **{word: (word,) for word in ("تجاهل", "اهمل", "خالف", "تغاض", "دعك من")},
-    "انس": ("انس ", "انسي", "انسوا"),
-    "الغ": ("الغ ", "الغي "),
-    "تخط": ("تخط ", "تخطي "),
-    "لا ت": ("لا تتبع", "لا تلتزم"),
-}
-_OBJECTS = (
-    "تعليمات", "اوامر", "توجيهات", "ارشادات", "قواعد", "قيود", "رسائل", "رساله", "سياق", "موجه", "نص", "محتوي",
-    "ما سبق", "ما ورد", "ما قيل", "ما طلب",
-)  # fmt: skip
-_MACHINES = {
-    **{word: (word,) for word in (
-        "ذكاء", "روبوت", "المطور", "موجه النظام", "موجزك", "تلخيص", "chatgpt",
-        "لنلعب", "تظاهر", "تصرف ", "تقمص", "العب دور", "انت الان", "ادناه", "اعلاه", "الالي", "انظمه اليه", "نظام الي",
-        "ذكيه", "اجابتك", "اجب ",
-    )},
-    "ذج": ("نموذج", "نماذج"),
-    "لخص": ("ملخص", "لخص "),
-    "قيود": ("بلا قيود", "بدون قيود"),
-    "بوت": (" بوت", "البوت"),
-    "تعليمات": ("تعليماتك", "التعليمات ", "تعليمات جديده", "تعليمات النظام"),
-    "ترجم": ("ترجم ", "ترجمتك", "ترجمه هذا", "ترجمه هذه", "الترجمه", "برنامج ترجم"),
-    "مساعد": (
-        "مساعد ال", "مساعد ذكي", "مساعدا ذكي", "مساعد افتراضي", "مساعدا افتراضي", "مساعد رقمي", "مساعدا رقمي",
-        "مساعدا الي",
-    ),
-}  # fmt: skip
-"""What else an Arabic directive has; like the verbs, under the part to look for first."""
-
-
-def may_direct(folded: str) -> bool:
-    """Whether a folded text has what every Arabic directive has; a quick look that spares most texts the search."""
-    return (_has_one(folded, _VERBS) and any(word in folded for word in _OBJECTS)) or _has_one(folded, _MACHINES)
-
-
-def _has_one(folded: str, parts: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a text has one of the words, each of which has the part under which it stands."""
-    return any(part in folded and any(word in folded for word in words) for part, words in parts.items())
-
 
 def arabic_directives(folded: str) -> Iterator[re.Match[str]]:
     """The matches of `ARABIC` in a folded text, in order; it is tried only where a directive can begin."""
-    if not may_direct(folded):
-        return
     end = 0
     for start in sorted(set(_openings(folded))):
         if start >= end and (match := ARABIC.match(folded, start)):
