@@ -236,12 +236,14 @@ def test_interrupted_in_the_middle_what_is_finished_is_kept(tmp_path: Path, news
     def script(body: dict[str, object]) -> Reply:
         return Reply(answer_from_prompt(body), delay=0 if "(a)" in str(body) else 30)
 
+    # whoever starts the tests in the background of a shell has SIGINT ignored, and children inherit that
+    main = "import signal; signal.signal(2, signal.default_int_handler); from mujaz.cli import main; main()"
     with Endpoint(script) as endpoint:
         process = subprocess.Popen(
             [
                 sys.executable,
                 "-c",
-                "from mujaz.cli import main; main()",
+                main,
                 "brief",
                 "news",
                 "--out",
