@@ -22,7 +22,8 @@ help:
 	@echo "make slow                  the tests that kill processes, fill disks and try every bad input (minutes)"
 	@echo "make live                  one brief with the embedded model, checked (minutes)"
 	@echo "make audit                 known weaknesses of the locked dependencies, where the list can be reached"
-	@echo "make fuzz                  atheris against readers and the Arabic layer, FUZZ_SECONDS=600"
+	@echo "make fuzz                  property tests with new inputs, then atheris against readers and the Arabic layer,"
+	@echo "                           FUZZ_SECONDS=600"
 	@echo "make format                format the code"
 	@echo "make lock                  renew the lock files in requirements/"
 	@echo "make schemas               write schemas/ anew from the models"
@@ -65,6 +66,7 @@ audit:
 FUZZ_SECONDS ?= 600
 fuzz: $(VENV)/dev.stamp
 	$(PIP) install --quiet 'atheris>=3,<4'
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "hypothesis and not slow and not live" --hypothesis-profile=explore
 	nice -n 19 $(BIN)/python -m tests.fuzz.atheris_run --seconds $(FUZZ_SECONDS)
 
 schemas: $(VENV)/dev.stamp

@@ -11,7 +11,10 @@ from hypothesis import settings
 
 from mujaz.recording import vcrpy
 
-settings.register_profile("steady", deadline=None)  # a busy machine is no failure
+# A busy machine is no failure, and a change is not refused for an input that it has nothing to do with: the same inputs
+# every time. `make fuzz` looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("steady")
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"

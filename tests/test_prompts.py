@@ -262,12 +262,12 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
-    secret.write_text("the key is 42")
+    secret.write_text("the key is planted")
     folder = own_prompt(tmp_path / "mine", system=None)
     (folder / "system.md.j2").symlink_to(secret)
     said = refused(folder)
     assert "system.md.j2: the link leads out of the prompt's folder" in said
-    assert "42" not in said
+    assert "planted" not in said
 
 
 def test_a_link_inside_the_folder_and_a_folder_that_is_a_link_are_followed(tmp_path: Path) -> None:
