@@ -67,6 +67,18 @@ def test_a_name_sounds_like_something_anywhere_only_if_it_sounds_very_much_alike
     assert not everywhere.sounds("Wasilla", frozenset({0}))  # but not three sentences away
 
 
+def test_an_abbreviation_is_said_by_its_letters_also_beside_the_evidence() -> None:
+    village = ArabicNames(["زار الوفد بلدة ترت", "وعاد مساء"])
+    assert village.sounds("Trt", frozenset({0}))
+    assert not village.sounds("TRT", frozenset({0}))
+    assert ArabicNames(["قالت تي ار تي إن الوفد عاد"]).sounds("TRT", frozenset({0}))
+
+
+def test_a_sentence_has_a_name_also_if_another_one_writes_it_in_latin_letters() -> None:
+    texts = ArabicNames(["تراجعت أسهم بوينغ", "وقالت Boeing إنها تراجع الأمر"])
+    assert texts.is_with("Boeing", frozenset({0}))
+
+
 def test_a_name_is_found_where_words_have_run_together() -> None:
     text = ["واتفقتروسياوبومبيوعلىذلك"]
     assert ArabicNames(text).sounds("Pompeo")
@@ -114,6 +126,11 @@ def test_words_of_names_are_known_in_any_number() -> None:
 )
 def test_a_beginning_of_two_letters_needs_a_known_ending(beginning: str, word: str, expected: bool) -> None:
     assert begins_a_word(beginning, f"قرب {word}، حسنا") is expected
+
+
+def test_a_beginning_in_the_middle_of_a_word_begins_nothing() -> None:
+    assert begins_a_word("دوري", "قرب وبالدوري")
+    assert not begins_a_word("دوري", "قرب مستوبالدوري")
 
 
 @given(

@@ -17,10 +17,9 @@ from typing import NamedTuple
 from mujaz.arabic.english_forms import english_key, spellings
 from mujaz.arabic.folding import fold, unfold
 from mujaz.arabic.glossary_entries import Entry, parse
-from mujaz.arabic.mapped import Mapped
 from mujaz.errors import ReadError
 
-__all__ = ["PLACE_WORDS", "Entry", "Glossary", "Hit"]
+__all__ = ["LINE_END", "PLACE_WORDS", "Entry", "Glossary", "Hit"]
 
 GROUPS = ("places", "organisations", "media", "persons", "titles", "nouns")
 
@@ -47,6 +46,9 @@ _END = ""
 
 _REMEMBERED = 10_000
 """Words of texts that are remembered, so that a long run does not grow without end."""
+
+LINE_END = "\ue000"
+"""Stands for a line break in folded text, where a line break is a space like others: for private use, in no news."""
 
 _WORDS = re.compile(r"\w+")
 _JOINTS = frozenset({" ", "-", " - ", ".", "/", " (", ' "', '" ', ' ("', "_"})
@@ -113,19 +115,27 @@ class Glossary:
             return tuple(entry for entry in self._lookup_form(rest) if entry.is_place)
         return ()
 
-    def find(self, text: str, *, common_words: bool = False, folded: Mapped | None = None) -> list[Hit]:
+    def find(self, text: str, *, common_words: bool = False) -> list[Hit]:
         """All entries in running Arabic text, in order: at word boundaries, longest match first, not overlapping.
 
         An ambiguous name gives one hit for each of its entries, with the same span. A single ordinary word
-        («الباب», «صور») counts only after a word such as مدينة, or always with `common_words`. `folded` is what
-        `folding.fold` makes of `text`, where it is at hand. Offsets count code points of `text`. Linear time.
+        («الباب», «صور») counts only after a word such as مدينة, or always with `common_words`. No name goes on in the
+        next line. Offsets count code points of `text`. Linear time.
         """
-        if folded is None:
-            folded = fold(text)
-        view = folded.text
+        folded = fold(text.replace("\n", LINE_END))
+        hits: list[Hit] = []
+        for entries, start, end in self.find_folded(folded.text, common_words=common_words):
+            span = unfold(folded, text, start, end)
+            hits += (Hit(entry, *span) for entry in entries)
+        return hits
+
+    def find_folded(self, view: str, *, common_words: bool = False) -> Iterator[tuple[tuple[Entry, ...], int, int]]:
+        """The same in a text that is folded already (`folding.fold_text`), `LINE_END` standing between its lines.
+
+        All entries of a name together, and `start` and `end`, which count code points of `view`.
+        """
         matches = list(_WORDS.finditer(view))
         words = [match[0] for match in matches]
-        hits: list[Hit] = []
         skip_until = 0
         for at, word in enumerate(words):
             heads = self._known_heads.get(word)
@@ -138,15 +148,10 @@ class Glossary:
                 if length == 1 and not common_words:
                     announced = at > 0 and _announces(words[at - 1])
                     entries = tuple(e for e in entries if not e.common_word or (announced and e.is_place))
-                if not entries:
-                    continue
-                start, end = unfold(folded, text, matches[at].start() + offset, matches[at + length - 1].end())
-                if length > 1 and "\n" in text[start:end]:
-                    continue
-                hits += (Hit(entry, start, end) for entry in entries)
-                skip_until = at + length
-                break
-        return hits
+                if entries:
+                    yield entries, matches[at].start() + offset, matches[at + length - 1].end()
+                    skip_until = at + length
+                    break
 
     def _remember_heads(self, word: str) -> tuple[tuple[int, _Node], ...]:
         """Where in the tree names begin that a word of a folded text can begin; () for most words."""
@@ -171,6 +176,10 @@ class Glossary:
     def keys(self, entry: Entry) -> frozenset[str]:
         """The right English forms of `entry`, as `english_forms.english_key` compares them."""
         return self._english[entry]
+
+    def entries_with(self, word: str) -> frozenset[Entry]:
+        """The entries of which a right English form has this word (as `english_forms.english_key` writes it)."""
+        return self._by_word.get(word, frozenset())
 
     def is_title(self, english: str) -> bool:
         """Whether `english` is a title or an honorific: "Sheikh", "President"."""
@@ -255,6 +264,14 @@ class Glossary:
             entry: frozenset(key for form in (entry.english, *entry.also) if (key := english_key(form)))
             for entry in self.entries
         }
+
+    @cached_property
+    def _by_word(self) -> dict[str, frozenset[Entry]]:
+        found: dict[str, set[Entry]] = {}
+        for entry, keys in self._english.items():
+            for word in {word for key in keys for word in key.split()}:
+                found.setdefault(word, set()).add(entry)
+        return {word: frozenset(entries) for word, entries in found.items()}
 
     @cached_property
     def _owned(self) -> frozenset[str]:

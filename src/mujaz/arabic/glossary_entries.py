@@ -50,6 +50,9 @@ class Entry:
     ambiguous: bool = False
     common_word: bool = False
 
+    def __hash__(self) -> int:
+        return hash((self.english, self.arabic[:1], self.kind))  # of all twelve fields: more than a look-up costs
+
     @property
     def is_place(self) -> bool:
         """Whether the entry can have coordinates."""

@@ -288,7 +288,8 @@ _SOFT = frozenset("eiy")
 @lru_cache(maxsize=2048)
 def _english_sounds(text: str) -> _Sounds:
     text = _SILENT_MARKS.sub("", text[: 8 * _LONGEST].lower()).translate(_LATIN)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     tokens = _LATIN_WORD.findall(text)
     units: list[str] = []
     weights: list[float] = []

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 
 from mujaz.arabic import names
-from mujaz.arabic.folding import fold
-from mujaz.arabic.mapped import Mapped
-from mujaz.arabic.names import Entry, Hit
+from mujaz.arabic.folding import fold_text
+from mujaz.arabic.glossary import LINE_END
+from mujaz.arabic.names import Entry
 from mujaz.arabic.transliteration import similarity
 from mujaz.checks._arabic_units import is_ordinary, windows
 from mujaz.checks._english_sounds import homes, letter_names, readings, respelled
@@ -52,14 +52,21 @@ class ArabicNames:
         self._likeness: dict[tuple[str, str], float] = {}
 
     @cached_property
-    def _hits(self) -> list[Hit]:
-        """What the glossary finds in the text, common words included."""
-        return names.glossary().find(self.text, common_words=True, folded=self._mapped)
+    def _holders(self) -> dict[Entry, set[int]]:
+        """The entries that the glossary finds in the texts, common words included, with the positions of those."""
+        view = self._folded
+        starts = [0, *accumulate(len(line) + 1 for line in view.split(LINE_END))]
+        found: dict[Entry, set[int]] = {}
+        for entries, start, _ in names.glossary().find_folded(view, common_words=True):
+            at = bisect_right(starts, start) - 1
+            for entry in entries:
+                found.setdefault(entry, set()).add(at)
+        return found
 
-    @cached_property
-    def entries(self) -> frozenset[Entry]:
-        """The entries that the glossary finds in the text, common words included."""
-        return frozenset(hit.entry for hit in self._hits)
+    @property
+    def entries(self) -> Collection[Entry]:
+        """The entries that the glossary finds in the texts, common words included."""
+        return self._holders.keys()
 
     @property
     def named(self) -> bool:
@@ -80,12 +87,9 @@ class ArabicNames:
         return frozenset(_LATIN.findall(self.text.encode("ascii", "replace").decode("ascii").lower()))
 
     @cached_property
-    def _mapped(self) -> Mapped:
-        return fold(self.text)
-
-    @property
     def _folded(self) -> str:
-        return self._mapped.text
+        """The texts as folding makes them, each a line."""
+        return fold_text(LINE_END.join(text.replace(LINE_END, " ") for text in self._texts))
 
     @cached_property
     def _words(self) -> list[list[str]]:
@@ -116,7 +120,7 @@ class ArabicNames:
 
     def _runs_into_others(self, entry: Entry) -> bool:
         """Whether an Arabic form of `entry` is a part of an overlong word."""
-        forms = (fold(form).text.removeprefix("ال") for form in entry.arabic if len(form) > _SHORTEST_PART)
+        forms = (fold_text(form).removeprefix("ال") for form in entry.arabic if len(form) > _SHORTEST_PART)
         return any(form in overlong for form in forms for overlong in self._overlong)
 
     def sounds(self, word: str, near: frozenset[int] | None = None) -> bool:
@@ -131,7 +135,7 @@ class ArabicNames:
 
     def spells(self, word: str) -> bool:
         """Whether the text has `word` in a spelling that is almost the usual one: for names that the glossary has."""
-        if word.replace(".", "").isupper() or word.lower() in self._latin or self._is_run_together(word):
+        if _is_abbreviation(word) or word.lower() in self._latin or self._is_run_together(word):
             return self.sounds(word)
         return any(
             similarity(unit, word, at_least=_SPELLED) >= _SPELLED and not is_ordinary(unit)
@@ -145,7 +149,7 @@ class ArabicNames:
 
     def together(self, words: Sequence[str], near: frozenset[int] | None = None) -> bool:
         """Whether counterparts of `words`, all of which the text has, stand near each other somewhere in it."""
-        if near is not None and _are_neighbours([self._within(word, near) for word in words]):
+        if near is not None and _are_neighbours([list(self._within(word, near)) for word in words]):
             return True
         places = [
             [number for number, surplus in self.places(word).items() if self._counts(number, surplus, near)]
@@ -155,18 +159,8 @@ class ArabicNames:
 
     def texts_naming(self, key: str) -> frozenset[int]:
         """Positions of the texts with a name of the glossary whose English has the word `key` (`english_key`)."""
-        return frozenset(self._known_words.get(key, ()))
-
-    @cached_property
-    def _known_words(self) -> dict[str, set[int]]:
-        starts = [0, *accumulate(len(text) + 1 for text in self._texts)]
-        found: dict[str, set[int]] = {}
-        for hit in self._hits:
-            at = bisect_right(starts, hit.start) - 1
-            for key in names.glossary().keys(hit.entry):
-                for word in key.split():
-                    found.setdefault(word, set()).add(at)
-        return found
+        holders = self._holders
+        return frozenset(at for entry in names.glossary().entries_with(key) for at in holders.get(entry, ()))
 
     def texts_with(self, word: str) -> frozenset[int]:
         """Positions of the texts that have a word sounding like `word`."""
@@ -180,13 +174,13 @@ class ArabicNames:
         return bisect_right(self._firsts, number) - 1
 
     def _has_within(self, word: str, texts: frozenset[int]) -> bool:
-        """Whether `places` has a number within `texts` that can be known without reading the other texts."""
-        is_abbreviated = word.replace(".", "").isupper()
-        return not is_abbreviated and word.lower() not in self._latin and bool(self._within(word, texts))
+        """Whether a word within `texts` sounds like `word`, as far as is known without reading the other texts."""
+        return not _is_abbreviation(word) and next(self._within(word, texts), None) is not None
 
-    def _within(self, word: str, texts: frozenset[int]) -> list[int]:
+    def _within(self, word: str, texts: frozenset[int]) -> Iterator[int]:
         """Numbers of the words within `texts` that have the consonants of `word` and sound like it."""
-        return list(self._fitting(readings(word), word, _asked(word), texts))
+        for numbers, _ in self._fitting(readings(word), word, _asked(word), texts):
+            yield from numbers
 
     def places(self, word: str) -> dict[int, float]:
         """Numbers of the Arabic words that `word` may be the English of (`_ANYWHERE` where they have no number).
@@ -201,11 +195,10 @@ class ArabicNames:
         return near is None or number == _ANYWHERE or surplus >= _FAR or self._text_of(number) in near
 
     def _heard(self, word: str) -> dict[int, float]:
-        letters = word.replace(".", "")
-        if word.lower() in self._latin or (letters.isupper() and re.search(letter_names(letters), self._folded)):
+        if word.lower() in self._latin:
             return {_ANYWHERE: 1.0}
-        if letters.isupper():
-            return {}
+        if _is_abbreviation(word):
+            return {_ANYWHERE: 1.0} if re.search(letter_names(word.replace(".", "")), self._folded) else {}
         found = self._sounding(word)
         if not found and (spoken := respelled(word)):
             found = self._sounding(spoken)
@@ -236,25 +229,24 @@ class ArabicNames:
     def _sounding(self, word: str) -> dict[int, float]:
         classes = readings(word)
         asked = _asked(word)
-        found = self._fitting(classes, word, asked)
+        found = _best(self._fitting(classes, word, asked))
         if found:
             return found
         near = chain.from_iterable(self._sounds.alike(consonants) for consonants in classes if consonants)
-        return self._fitting([key for key in dict.fromkeys(near) if key not in classes], word, asked)
+        return _best(self._fitting([key for key in dict.fromkeys(near) if key not in classes], word, asked))
 
     def _fitting(
         self, keys: Iterable[str], word: str, asked: float, texts: frozenset[int] | None = None
-    ) -> dict[int, float]:
-        """Numbers of the words with these consonants that sound like `word`, within `texts` or anywhere."""
-        found: dict[int, float] = {}
+    ) -> Iterator[tuple[list[int], float]]:
+        """Readings with these consonants that sound like `word`: their numbers, within `texts` or anywhere, and how
+        much more alike they sound than is asked."""
         for key in keys:
             for unit, numbers in self._sounds.units(key).items():
                 if texts is not None:
                     numbers = [number for number in numbers if self._text_of(number) in texts]
                 surplus = self._surplus(unit, word, asked) if numbers else -1.0
                 if surplus >= 0.0:
-                    found |= {number: max(surplus, found.get(number, 0.0)) for number in numbers}
-        return found
+                    yield numbers, surplus
 
     def _surplus(self, unit: str, word: str, asked: float) -> float:
         """How much more alike two words sound than is asked; below 0 if less, or if `unit` is in every text anyway."""
@@ -264,6 +256,19 @@ class ArabicNames:
             likeness = similarity(unit, word, at_least=wanted)
             known = self._likeness[unit, word] = likeness - asked if likeness >= wanted else -1.0
         return known
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a word is said by the names of its letters, and so does not sound like what it spells."""
+    return word.replace(".", "").isupper()
+
+
+def _best(fitting: Iterable[tuple[list[int], float]]) -> dict[int, float]:
+    """Each number with the most that is given for it."""
+    found: dict[int, float] = {}
+    for numbers, surplus in fitting:
+        found |= {number: max(surplus, found.get(number, 0.0)) for number in numbers}
+    return found
 
 
 def _are_neighbours(places: Sequence[Collection[int]]) -> bool:

@@ -7,7 +7,7 @@ word and has bounded gaps, so that matching stays linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mujaz.schema import draft
@@ -160,23 +160,28 @@ _OPENINGS = (
 """How every directive of `ARABIC` begins, but for a «و» or «ف» before it."""
 
 
+def _begun_with(words: Iterable[str]) -> str:
+    """A pattern for what begins with one of `words`, in which what several begin with is written once: no search of
+    the text for each, and no word tried at a place that another one with the same beginning does not fit."""
+    by_first: dict[str, list[str]] = {}
+    for word in words:
+        by_first.setdefault(word[:1], []).append(word[1:])
+    if "" in by_first:
+        return ""
+    branches = [re.escape(first) + _begun_with(rest) for first, rest in by_first.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+_MAY_DIRECT = re.compile(rf"(?<!\w)(?=[وف]?{_begun_with(_OPENINGS)})")
+
+
 def arabic_directives(folded: str) -> Iterator[re.Match[str]]:
     """The matches of `ARABIC` in a folded text, in order; it is tried only where a directive can begin."""
     end = 0
-    for start in sorted(set(_openings(folded))):
-        if start >= end and (match := ARABIC.match(folded, start)):
+    for place in _MAY_DIRECT.finditer(folded):
+        if place.start() >= end and (match := ARABIC.match(folded, place.start())):
             yield match
             end = match.end()
-
-
-def _openings(folded: str) -> Iterator[int]:
-    for opening in _OPENINGS:
-        at = folded.find(opening)
-        while at >= 0:
-            yield at
-            if folded[at - 1 : at] in ("و", "ف"):
-                yield at - 1
-            at = folded.find(opening, at + 1)
 
 
 ADDRESS = re.compile(
