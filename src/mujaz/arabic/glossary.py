@@ -157,7 +157,7 @@ class Glossary:
         """Where in the tree names begin that a word of a folded text can begin; () for most words."""
         if len(self._known_heads) >= _REMEMBERED:
             self._known_heads.clear()
-        known = ((offset, self._tree[bare]) for offset, bare in _bare_words(word) if bare in self._tree)
+        known = ((offset, self._tree.get(bare)) for offset, bare in _bare_words(word))
         self._known_heads[word] = heads = tuple([(offset, node) for offset, node in known if isinstance(node, dict)])
         return heads
 

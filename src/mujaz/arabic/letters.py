@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["BIDI", "INVISIBLE", "LETTERS", "MARKS", "TATWEEL", "WORD", "compared", "word_start"]
+__all__ = ["BIDI", "INVISIBLE", "LETTERS", "MARKS", "TATWEEL", "WORD", "compared", "has_latin", "word_start"]
 
 LETTERS = (
     "\u0621-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
@@ -39,6 +39,12 @@ def compared(word: str) -> str:
     for letter, same in _REPLACED:  # many times quicker than `str.translate`, to which each other letter is an error
         word = word.replace(letter, same)
     return word
+
+
+def has_latin(text: str) -> bool:
+    """Whether there is a Latin letter without accents; quicker than a pattern on a text of another script."""
+    left = text.encode("ascii", "ignore")
+    return left.lower() != left.upper()
 
 
 _PART = re.compile(f"[{LETTERS}{MARKS}]")

@@ -12,6 +12,7 @@ from itertools import accumulate, chain
 from mujaz.arabic import names
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.glossary import LINE_END
+from mujaz.arabic.letters import has_latin
 from mujaz.arabic.names import Entry
 from mujaz.arabic.transliteration import similarity
 from mujaz.checks._arabic_units import is_ordinary, windows
@@ -46,15 +47,15 @@ class ArabicNames:
     """The words of one Arabic text as possible counterparts of English names; built once for each article."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._texts = tuple(texts)
-        self.text = "\n".join(self._texts)
+        self.text = LINE_END.join(text.replace(LINE_END, " ") for text in texts)
+        """The texts, each a line."""
         self._places: dict[str, dict[int, float]] = {}
         self._likeness: dict[tuple[str, str], float] = {}
 
     @cached_property
     def _holders(self) -> dict[Entry, set[int]]:
         """The entries that the glossary finds in the texts, common words included, with the positions of those."""
-        view = self._folded
+        view = self.folded
         starts = [0, *accumulate(len(line) + 1 for line in view.split(LINE_END))]
         found: dict[Entry, set[int]] = {}
         for entries, start, _ in names.glossary().find_folded(view, common_words=True):
@@ -83,18 +84,19 @@ class ArabicNames:
 
     @cached_property
     def _latin(self) -> frozenset[str]:
+        if not has_latin(self.text):
+            return frozenset()
         # most of the text is Arabic, which is passed over at once
         return frozenset(_LATIN.findall(self.text.encode("ascii", "replace").decode("ascii").lower()))
 
     @cached_property
-    def _folded(self) -> str:
-        """The texts as folding makes them, each a line."""
-        return fold_text(LINE_END.join(text.replace(LINE_END, " ") for text in self._texts))
+    def folded(self) -> str:
+        return fold_text(self.text)
 
     @cached_property
     def _words(self) -> list[list[str]]:
         """The Arabic words of each text, without marks."""
-        return [_WORD.findall(_bare_letters(text)) for text in self._texts]
+        return [_WORD.findall(_bare_letters(line)) for line in self.text.split(LINE_END)]
 
     @cached_property
     def _sounds(self) -> SoundIndex:
@@ -107,7 +109,7 @@ class ArabicNames:
 
     @cached_property
     def _overlong(self) -> list[str]:
-        return list(dict.fromkeys(_OVERLONG.findall(self._folded)))
+        return list(dict.fromkeys(_OVERLONG.findall(self.folded)))
 
     def knows(self, entries: Collection[Entry]) -> bool:
         """Whether the glossary finds one of `entries` here, or the nation that one of them stands for."""
@@ -145,7 +147,7 @@ class ArabicNames:
 
     def says(self, word: str) -> bool:
         """Whether the text has a word that an ordinary English word is said with in names: «دوري» for "League"."""
-        return any(begins_a_word(beginning, self._folded) for beginning in beginnings(word))
+        return any(begins_a_word(beginning, self.folded) for beginning in beginnings(word))
 
     def together(self, words: Sequence[str], near: frozenset[int] | None = None) -> bool:
         """Whether counterparts of `words`, all of which the text has, stand near each other somewhere in it."""
@@ -198,7 +200,7 @@ class ArabicNames:
         if word.lower() in self._latin:
             return {_ANYWHERE: 1.0}
         if _is_abbreviation(word):
-            return {_ANYWHERE: 1.0} if re.search(letter_names(word.replace(".", "")), self._folded) else {}
+            return {_ANYWHERE: 1.0} if re.search(letter_names(word.replace(".", "")), self.folded) else {}
         found = self._sounding(word)
         if not found and (spoken := respelled(word)):
             found = self._sounding(spoken)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from mujaz.arabic.letters import has_latin
 from mujaz.arabic.mapped import Span
 from mujaz.articles.chat_tokens import TOKEN
 from mujaz.checks._injection_patterns import (
@@ -19,7 +20,7 @@ from mujaz.checks._injection_patterns import (
     arabic_directives,
     draft_fields,
 )
-from mujaz.checks._injection_readings import Reading, encoded, has_latin, readings
+from mujaz.checks._injection_readings import Reading, encoded, readings
 from mujaz.cleaning import Cleaned
 
 __all__ = ["QUOTED", "Passage", "directs", "passages", "tainted"]

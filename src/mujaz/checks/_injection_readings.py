@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mujaz.arabic.folding import fold, fold_text, unfold
+from mujaz.arabic.letters import has_latin
 from mujaz.arabic.mapped import Mapped, Span
 from mujaz.checks._injection_patterns import ENGLISH_SIGNS
 
-__all__ = ["Reading", "encoded", "has_latin", "readings"]
+__all__ = ["Reading", "encoded", "readings"]
 
 _LATIN_LIKE = {
     "a": "аα", "b": "ьβ", "c": "сϲ", "d": "ԁ", "e": "еҽε", "g": "ɡ", "h": "һ", "i": "іι", "j": "јϳ", "k": "κк",
@@ -99,12 +100,6 @@ def readings(raw: str) -> Iterator[Reading]:
         yield Reading(
             "spaced letters", tight.text, lambda start, end: joined.raw_span(*tight.mapped.raw_span(start, end))
         )
-
-
-def has_latin(text: str) -> bool:
-    """Whether there is a Latin letter without accents; quicker than a pattern on a text of another script."""
-    left = text.encode("ascii", "ignore")
-    return left.lower() != left.upper()
 
 
 def _has_foreign(text: str) -> bool:

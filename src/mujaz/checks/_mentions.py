@@ -69,7 +69,7 @@ def _is_part_of_pair(words: list[str], english: str, pairs: Collection[tuple[str
 
 def _is_part_of_name(words: list[str], proper: list[str], article: ArabicNames) -> bool:
     """«التل» where the article has «تل الجرار», «اهل البندر» where it has «بندر السمر»."""
-    text = _WORD.findall(fold_text(article.text))
+    text = _WORD.findall(article.folded)
     last = _forms(words[-1])
     rest = [word for word in proper if max(similarity(form, word) for form in last) < _ALIKE]
     places = [at for at, word in enumerate(text) if not last.isdisjoint(_forms(word))]
