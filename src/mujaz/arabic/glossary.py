@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,8 @@ LINE_END = "\ue000"
 """Stands for a line break in folded text, where a line break is a space like others: for private use, in no news."""
 
 _WORDS = re.compile(r"\w+")
+_WORDS_APART = re.compile(r"(\w+)")
+"""Cuts a text into what stands before a word, the word, and so on; strings alone: no work for the garbage collector."""
 _JOINTS = frozenset({" ", "-", " - ", ".", "/", " (", ' "', '" ', ' ("', "_"})
 """What may stand between the words of one name, after folding."""
 
@@ -66,6 +69,7 @@ class Glossary:
         self._forms: dict[str, tuple[Entry, ...]] = {}
         self._tree: _Node = {}
         self._known_heads: dict[str, tuple[tuple[int, _Node], ...]] = {}
+        self._begins_nothing: set[str] = set()
         for (_, entry), form in zip(variants, folded, strict=False):
             words = _WORDS.findall(form)
             if not words:
@@ -134,31 +138,36 @@ class Glossary:
 
         All entries of a name together, and `start` and `end`, which count code points of `view`.
         """
-        matches = list(_WORDS.finditer(view))
-        words = [match[0] for match in matches]
+        pieces = _WORDS_APART.split(view)
+        gaps, words = pieces[::2], pieces[1::2]
+        ends = list(accumulate(map(len, pieces)))
         skip_until = 0
-        for at, word in enumerate(words):
-            heads = self._known_heads.get(word)
-            if heads is None:
-                heads = self._remember_heads(word)
-            if not heads or at < skip_until:
+        begins_nothing = self._begins_nothing
+        for at in [at for at, word in enumerate(words) if word not in begins_nothing]:
+            heads = self._known_heads.get(words[at]) or self._remember_heads(words[at])
+            if at < skip_until:
                 continue
             for offset, node in heads:
-                length, entries = self._walk(node, words, matches, view, at)
+                length, entries = self._walk(node, words, gaps, at)
                 if length == 1 and not common_words:
                     announced = at > 0 and _announces(words[at - 1])
                     entries = tuple(e for e in entries if not e.common_word or (announced and e.is_place))
                 if entries:
-                    yield entries, matches[at].start() + offset, matches[at + length - 1].end()
+                    yield entries, ends[2 * at] + offset, ends[2 * (at + length) - 1]
                     skip_until = at + length
                     break
 
     def _remember_heads(self, word: str) -> tuple[tuple[int, _Node], ...]:
         """Where in the tree names begin that a word of a folded text can begin; () for most words."""
-        if len(self._known_heads) >= _REMEMBERED:
+        if len(self._known_heads) + len(self._begins_nothing) >= _REMEMBERED:
             self._known_heads.clear()
+            self._begins_nothing.clear()
         known = ((offset, self._tree.get(bare)) for offset, bare in _bare_words(word))
-        self._known_heads[word] = heads = tuple([(offset, node) for offset, node in known if isinstance(node, dict)])
+        heads = tuple([(offset, node) for offset, node in known if isinstance(node, dict)])
+        if heads:
+            self._known_heads[word] = heads
+        else:
+            self._begins_nothing.add(word)
         return heads
 
     def accepts(self, arabic: str, english: str) -> bool | None:
@@ -239,7 +248,7 @@ class Glossary:
 
     @staticmethod
     def _walk(
-        node: _Node | tuple[Entry, ...], words: list[str], matches: list[re.Match[str]], view: str, at: int
+        node: _Node | tuple[Entry, ...], words: list[str], gaps: list[str], at: int
     ) -> tuple[int, tuple[Entry, ...]]:
         """Words and entries of the longest name that begins with word `at`, whose node is `node`."""
         best: tuple[int, tuple[Entry, ...]] = (0, ())
@@ -249,10 +258,7 @@ class Glossary:
             if isinstance(ends, tuple):
                 best = (length, ends)
             following = at + length
-            if (
-                following >= len(words)
-                or view[matches[following - 1].end() : matches[following].start()] not in _JOINTS
-            ):
+            if following >= len(words) or gaps[following] not in _JOINTS:
                 break
             node = node.get(words[following], ())
             length += 1

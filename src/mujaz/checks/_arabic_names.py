@@ -47,7 +47,8 @@ class ArabicNames:
     """The words of one Arabic text as possible counterparts of English names; built once for each article."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.text = LINE_END.join(text.replace(LINE_END, " ") for text in texts)
+        lines = [text.replace(LINE_END, " ") if LINE_END in text else text for text in texts]
+        self.text = LINE_END.join(lines)
         """The texts, each a line."""
         self._places: dict[str, dict[int, float]] = {}
         self._likeness: dict[tuple[str, str], float] = {}

@@ -8,7 +8,8 @@ are read (`_arabic_units.readings`, `_arabic_units.joins`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import add
 
@@ -21,12 +22,13 @@ __all__ = ["SoundIndex"]
 
 _ONTO = ("", "b", "l", "k", "bl", "ll", "kl", "bb", "bk", "bll", "bbl", "bkl")
 """Consonants of what may be written onto a word: و ف, then ال, لل, or ب ل ك, these with or without the article."""
+_LETTERS_ONTO = ("b", "l", "k")
 _DROPPED = 3
 """Most consonants of what is written onto a word."""
 
 _PARTICLES = re.compile(" (?:[وف](?=[^ ]{3})(?:(?:ال|لل|[بلك]ال)(?=[^ ]{3}))?|(?:ال|لل|[بلك]ال)(?=[^ ]{3}))")
 """What `without_particles` leaves out of the barest reading, in a text in which a space stands before every word."""
-_DOUBLE = re.compile("ت(?= ?[شسز])|د(?= ?ج)")
+_DOUBLES = [f"{one}{space}{other}" for one, other in ("تش", "تس", "تز", "دج") for space in ("", " ")]
 """Two letters that may write one sound, in one word or at the end of one and the beginning of the next."""
 
 _NEAR = 0.6
@@ -60,45 +62,60 @@ class SoundIndex:
         return found
 
     def _read(self, consonants: str) -> dict[str, list[int]]:
-        words = (word for onto in _ONTO for word in self._spelled.get(onto + consonants, ()))
+        firsts, others = self._numbers
+        words = (word for onto in _ONTO for word in self._spelled.get(onto + consonants, "").split())
         found: dict[str, list[int]] = {}
         for word in dict.fromkeys(words):
             for key, reading in readings(word):
                 if key == consonants:
-                    found.setdefault(reading, []).extend(self._numbers[word])
-        for number in self._pairs.get(consonants, ()):
+                    found.setdefault(reading, []).extend((firsts[word], *others.get(word, ())))
+        for number in self._pairs(consonants):
             joined = joins(self._words[number - 1], self._words[number])
             if joined and consonants in (consonants_of(joined), consonants_of(one_sound(joined))):
                 found.setdefault(joined, []).append(number)
         return found
 
     @cached_property
-    def _numbers(self) -> dict[str, list[int]]:
-        """The different words, each with its numbers."""
-        found: dict[str, list[int]] = {}
+    def _numbers(self) -> tuple[dict[str, int], dict[str, list[int]]]:
+        """The different words, each with its first number, and the further numbers of those that have more."""
+        firsts: dict[str, int] = {}
+        others: dict[str, list[int]] = {}
         for number, word in enumerate(self._words):
-            found.setdefault(word, []).append(number)
-        return found
+            if word in firsts:
+                others.setdefault(word, []).append(number)
+            else:
+                firsts[word] = number
+        return firsts, others
 
     @cached_property
     def _unglued(self) -> dict[str, str]:
         """What is left of those words onto which another was written."""
-        return {word: rest for word in self._numbers if word.endswith(GLUED) and (rest := unglued(word))}
+        text = f" {' '.join(self._numbers[0])} "
+        found: dict[str, str] = {}
+        for ending in GLUED:
+            for at in _places(text, f"{ending} "):
+                word = text[text.rfind(" ", 0, at) + 1 : at + len(ending)] if text[at - 1] != " " else ""
+                if rest := unglued(word):
+                    found[word] = rest
+        return found
 
     @cached_property
-    def _spelled(self) -> dict[str, list[str]]:
-        """The different words by all their consonants: as written, unglued, and with two letters as one sound."""
+    def _spelled(self) -> dict[str, str]:
+        """The different words by all their consonants: as written, unglued, and with two letters as one sound.
+
+        Several with a space between them: a list for each would be hundreds of objects for the garbage collector.
+        """
         if not self._words:
             return {}
-        words = [*self._numbers, *self._unglued]
-        spellings = [*self._numbers, *self._unglued.values()]
+        words = [*self._numbers[0], *self._unglued]
+        spellings = [*self._numbers[0], *self._unglued.values()]
         fused = one_sound(" ".join(spellings)).split(" ")
         otherwise = [at for at, (one, other) in enumerate(zip(spellings, fused, strict=True)) if one != other]
         words += [words[at] for at in otherwise]
         spellings += [fused[at] for at in otherwise]
-        found: dict[str, list[str]] = {}
+        found: dict[str, str] = {}
         for word, consonants in zip(words, consonants_of(" ".join(spellings)).split(" "), strict=True):
-            found.setdefault(consonants, []).append(word)
+            found[consonants] = f"{found[consonants]} {word}" if consonants in found else word
         return found
 
     @cached_property
@@ -114,18 +131,29 @@ class SoundIndex:
         return list(map(add, parts, parts[1:]))
 
     @cached_property
-    def _pairs(self) -> dict[str, list[int]]:
+    def _known_pairs(self) -> Counter[str]:
+        return Counter(self._plain_pairs)
+
+    def _pairs(self, consonants: str) -> Iterator[int]:
         """Numbers of the words that, barest, with the one before them may have these consonants."""
+        plain, at = self._plain_pairs, 0
+        for _ in range(self._known_pairs[consonants]):
+            at = plain.index(consonants, at) + 1
+            yield at
+        yield from self._fused_pairs.get(consonants, ())
+
+    @cached_property
+    def _fused_pairs(self) -> dict[str, list[int]]:
+        """The same numbers by the consonants that the two words have with two letters as one sound."""
         plain, bare = self._plain_pairs, self._barest
         found: dict[str, list[int]] = {}
-        for number, pair in enumerate(plain, start=1):
-            found.setdefault(pair, []).append(number)
         spelled = bare.split(" ")
         doubles: dict[int, None] = {}
-        number = last = 0
-        for double in _DOUBLE.finditer(bare):
-            number, last = number + bare.count(" ", last, double.start()), double.start()
-            doubles |= {number: None, number + 1: None}
+        for double in _DOUBLES:
+            number = last = 0
+            for at in _places(bare, double):
+                number, last = number + bare.count(" ", last, at), at
+                doubles |= {number: None, number + 1: None}
         for number in doubles:
             if 0 < number < len(spelled):
                 pair = consonants_of(one_sound(spelled[number - 1] + spelled[number]))
@@ -142,9 +170,17 @@ class SoundIndex:
         found = dict.fromkeys(self._spelled)
         keys = list(found)
         for _ in range(_DROPPED):
-            keys = [key[1:] for key in keys if key[:1] in _ONTO]
+            keys = [key[1:] for key in keys if key.startswith(_LETTERS_ONTO)]
             found |= dict.fromkeys(keys)
         pairs = zip(self._plain_pairs, self._words, self._words[1:], strict=False)
         found |= dict.fromkeys(pair for pair, left, right in pairs if right.startswith("ال") or left in FIRST_HALVES)
         found.pop("", None)
         return list(found)
+
+
+def _places(text: str, sought: str) -> Iterator[int]:
+    """Where `sought` stands in a text."""
+    at = text.find(sought)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + 1)

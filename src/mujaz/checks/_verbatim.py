@@ -7,6 +7,7 @@ to the views of `_parts`, which know marks, particles, numbers and all ways of w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mujaz.arabic.evasion import Watchlist
 from mujaz.arabic.folding import fold_text
@@ -74,5 +75,6 @@ def _may_be_negated(raw: str, at: int) -> bool:
     return not _PLAIN_WORD.fullmatch(words[-1]) or is_negation(_as_viewed(words[-1]))
 
 
+@lru_cache(maxsize=4096)
 def _as_viewed(word: str) -> str:
     return canonical(fold_text(word))
