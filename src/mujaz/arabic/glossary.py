@@ -67,9 +67,8 @@ class Glossary:
         # One call for all: folding is made for long texts.
         folded = fold("|".join(form.replace("|", " ") for form, _ in variants)).text.split("|")
         self._forms: dict[str, tuple[Entry, ...]] = {}
-        self._tree: _Node = {}
+        self._tree: dict[str, _Node] = {}
         self._known_heads: dict[str, tuple[tuple[int, _Node], ...]] = {}
-        self._begins_nothing: set[str] = set()
         for (_, entry), form in zip(variants, folded, strict=False):
             words = _WORDS.findall(form)
             if not words:
@@ -142,10 +141,11 @@ class Glossary:
         gaps, words = pieces[::2], pieces[1::2]
         ends = list(accumulate(map(len, pieces)))
         skip_until = 0
-        begins_nothing = self._begins_nothing
-        for at in [at for at, word in enumerate(words) if word not in begins_nothing]:
-            heads = self._known_heads.get(words[at]) or self._remember_heads(words[at])
-            if at < skip_until:
+        for at, word in enumerate(words):
+            heads = self._known_heads.get(word)
+            if heads is None:
+                heads = self._remember_heads(word)
+            if not heads or at < skip_until:
                 continue
             for offset, node in heads:
                 length, entries = self._walk(node, words, gaps, at)
@@ -159,15 +159,15 @@ class Glossary:
 
     def _remember_heads(self, word: str) -> tuple[tuple[int, _Node], ...]:
         """Where in the tree names begin that a word of a folded text can begin; () for most words."""
-        if len(self._known_heads) + len(self._begins_nothing) >= _REMEMBERED:
+        if len(self._known_heads) >= _REMEMBERED:
             self._known_heads.clear()
-            self._begins_nothing.clear()
-        known = ((offset, self._tree.get(bare)) for offset, bare in _bare_words(word))
-        heads = tuple([(offset, node) for offset, node in known if isinstance(node, dict)])
-        if heads:
-            self._known_heads[word] = heads
-        else:
-            self._begins_nothing.add(word)
+        tree = self._tree
+        heads: tuple[tuple[int, _Node], ...] = ()
+        if word[0] in _ATTACHED:
+            heads = tuple([(offset, tree[bare]) for offset, bare in _bare_words(word) if bare in tree])
+        elif word in tree:
+            heads = ((0, tree[word]),)
+        self._known_heads[word] = heads
         return heads
 
     def accepts(self, arabic: str, english: str) -> bool | None:
@@ -239,8 +239,8 @@ class Glossary:
         return all(key in known or any(key in known for key in _without_kind(key)) for key in named)
 
     def _plant(self, words: list[str], entries: tuple[Entry, ...]) -> None:
-        node = self._tree
-        for word in words:
+        node = self._tree.setdefault(words[0], {})
+        for word in words[1:]:
             below = node.setdefault(word, {})
             assert isinstance(below, dict)  # only the key _END holds entries
             node = below

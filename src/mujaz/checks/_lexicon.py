@@ -51,6 +51,7 @@ _Begun = tuple[tuple[_Entry, ...], frozenset[str], tuple[str, ...]]
 """The entries that stand in a text of one word, the words after it with which it begins others, and stems of such."""
 
 _NO_SECONDS: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
+_NOTHING: _Begun = ((), *_NO_SECONDS)
 
 
 class Lexicons:
@@ -90,19 +91,15 @@ class Lexicons:
         self._entries.append(())  # what stands at -1: no form
         self._most = max(entry.length for found in entries.values() for entry in found)
         self._seconds = _seconds(self._forms)
-        self._heads = frozenset(form[:5] for form in (*self._forms, *self._seconds))
-        """Up to five characters of forms and of their first words: most words begin with none of them, and no form is
-        looked for."""
         self._known: dict[str, _Begun] = {}
-        self._nothing: set[str] = set()
 
     def find(self, words: Sequence[str]) -> dict[str, list[Cue]]:
         """The entries in `words` by lexicon, longest first at each place, none overlapping another."""
         found: dict[str, list[Cue]] = {}
-        nothing = self._nothing
-        for at in [at for at, word in enumerate(words) if word not in nothing]:
-            begun = self._known.get(words[at]) or self._begun(words[at])
-            if begun is None:
+        known = self._known
+        for at, word in enumerate(words):
+            begun = known.get(word) or self._begun(word)
+            if begun is _NOTHING:
                 continue
             entries, exact, stems = begun
             if (exact or stems) and at + 1 < len(words):
@@ -116,20 +113,13 @@ class Lexicons:
                     cues.append(Cue(kind, at, end))
         return found
 
-    def _begun(self, word: str) -> _Begun | None:
-        """What a word that is not known yet begins; None for most."""
-        if len(self._known) + len(self._nothing) >= _REMEMBERED:
+    def _begun(self, word: str) -> _Begun:
+        if len(self._known) >= _REMEMBERED:
             self._known.clear()
-            self._nothing.clear()
         text = word + " "
-        heads = self._heads
-        if text[:5] in heads or text[:4] in heads or text[:3] in heads or text[:2] in heads or text[0] in heads:
-            entries, seconds = self._at(text), self._seconds.get(text)
-            if entries or seconds:
-                self._known[word] = begun = (entries, *(seconds or _NO_SECONDS))
-                return begun
-        self._nothing.add(word)
-        return None
+        entries, seconds = self._at(text), self._seconds.get(text)
+        known = self._known[word] = (entries, *(seconds or _NO_SECONDS)) if entries or seconds else _NOTHING
+        return known
 
     def _at(self, text: str) -> tuple[_Entry, ...]:
         """The entries of all forms that `text` begins with."""
