@@ -69,6 +69,25 @@ def test_a_reading_is_found_with_its_number(text: str, consonants: str, reading:
     assert SoundIndex(text.split()).units(consonants).get(reading) == [number]
 
 
+@pytest.mark.parametrize(
+    ("text", "nearly", "consonants"),
+    [
+        ("قال بن طالب اليوم", "bndlbs", "bndlb"),
+        ("قال عبد العزيز ثم عاد", "bdssn", "bdss"),
+        ("مع كلوتشيك", "klsks", "klsk"),
+        ("مع كلوتشيك", "kldsks", "kldsk"),
+    ],
+)
+def test_two_words_that_are_often_written_as_one_are_nearly_alike_too(text: str, nearly: str, consonants: str) -> None:
+    assert consonants in SoundIndex(text.split()).alike(nearly)
+
+
+def test_two_words_that_are_not_are_alike_only_where_they_are_asked_for() -> None:
+    index = SoundIndex("مع سامي رسلان".split())
+    assert index.units("snrsln")
+    assert "snrsln" not in index.alike("snrslnb")
+
+
 def test_no_words_have_no_readings() -> None:
     assert SoundIndex([]).units("bnd") == {}
     assert SoundIndex([]).alike("bnd") == []

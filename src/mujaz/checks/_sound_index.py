@@ -8,7 +8,6 @@ are read (`_arabic_units.readings`, `_arabic_units.joins`).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import add
@@ -22,13 +21,13 @@ __all__ = ["SoundIndex"]
 
 _ONTO = ("", "b", "l", "k", "bl", "ll", "kl", "bb", "bk", "bll", "bbl", "bkl")
 """Consonants of what may be written onto a word: و ف, then ال, لل, or ب ل ك, these with or without the article."""
-_LETTERS_ONTO = ("b", "l", "k")
+_LETTERS_ONTO = "blk"
 _DROPPED = 3
 """Most consonants of what is written onto a word."""
 
 _PARTICLES = re.compile(" (?:[وف](?=[^ ]{3})(?:(?:ال|لل|[بلك]ال)(?=[^ ]{3}))?|(?:ال|لل|[بلك]ال)(?=[^ ]{3}))")
 """What `without_particles` leaves out of the barest reading, in a text in which a space stands before every word."""
-_DOUBLES = [f"{one}{space}{other}" for one, other in ("تش", "تس", "تز", "دج") for space in ("", " ")]
+_DOUBLES = ("تش", "تس", "تز", "دج")
 """Two letters that may write one sound, in one word or at the end of one and the beginning of the next."""
 
 _NEAR = 0.6
@@ -63,7 +62,8 @@ class SoundIndex:
 
     def _read(self, consonants: str) -> dict[str, list[int]]:
         firsts, others = self._numbers
-        words = (word for onto in _ONTO for word in self._spelled.get(onto + consonants, "").split())
+        spelled = self._spelled
+        words = [word for onto in _ONTO if (several := spelled.get(onto + consonants)) for word in several.split()]
         found: dict[str, list[int]] = {}
         for word in dict.fromkeys(words):
             for key, reading in readings(word):
@@ -109,10 +109,10 @@ class SoundIndex:
             return {}
         words = [*self._numbers[0], *self._unglued]
         spellings = [*self._numbers[0], *self._unglued.values()]
-        fused = one_sound(" ".join(spellings)).split(" ")
-        otherwise = [at for at, (one, other) in enumerate(zip(spellings, fused, strict=True)) if one != other]
-        words += [words[at] for at in otherwise]
-        spellings += [fused[at] for at in otherwise]
+        text = " ".join(spellings)
+        fused = {number: None for double in _DOUBLES for number in _counted(text, double)}
+        words += [words[number] for number in fused]
+        spellings += [one_sound(spellings[number]) for number in fused]
         found: dict[str, str] = {}
         for word, consonants in zip(words, consonants_of(" ".join(spellings)).split(" "), strict=True):
             found[consonants] = f"{found[consonants]} {word}" if consonants in found else word
@@ -131,15 +131,13 @@ class SoundIndex:
         return list(map(add, parts, parts[1:]))
 
     @cached_property
-    def _known_pairs(self) -> Counter[str]:
-        return Counter(self._plain_pairs)
+    def _known_pairs(self) -> frozenset[str]:
+        return frozenset(self._plain_pairs)
 
     def _pairs(self, consonants: str) -> Iterator[int]:
         """Numbers of the words that, barest, with the one before them may have these consonants."""
-        plain, at = self._plain_pairs, 0
-        for _ in range(self._known_pairs[consonants]):
-            at = plain.index(consonants, at) + 1
-            yield at
+        if consonants in self._known_pairs:
+            yield from (number for number, pair in enumerate(self._plain_pairs, start=1) if pair == consonants)
         yield from self._fused_pairs.get(consonants, ())
 
     @cached_property
@@ -150,10 +148,9 @@ class SoundIndex:
         spelled = bare.split(" ")
         doubles: dict[int, None] = {}
         for double in _DOUBLES:
-            number = last = 0
-            for at in _places(bare, double):
-                number, last = number + bare.count(" ", last, at), at
+            for number in _counted(bare, double):
                 doubles |= {number: None, number + 1: None}
+            doubles |= {number + 1: None for number in _counted(bare, " ".join(double))}
         for number in doubles:
             if 0 < number < len(spelled):
                 pair = consonants_of(one_sound(spelled[number - 1] + spelled[number]))
@@ -170,12 +167,24 @@ class SoundIndex:
         found = dict.fromkeys(self._spelled)
         keys = list(found)
         for _ in range(_DROPPED):
-            keys = [key[1:] for key in keys if key.startswith(_LETTERS_ONTO)]
+            keys = [key[1:] for key in keys if key and key[0] in _LETTERS_ONTO]
             found |= dict.fromkeys(keys)
-        pairs = zip(self._plain_pairs, self._words, self._words[1:], strict=False)
-        found |= dict.fromkeys(pair for pair, left, right in pairs if right.startswith("ال") or left in FIRST_HALVES)
+        pairs = self._plain_pairs
+        firsts, others = self._numbers
+        joined = set(_counted(" ".join(self._words), " ال"))
+        for half in FIRST_HALVES.intersection(firsts):
+            joined |= {firsts[half], *others.get(half, ())}
+        found |= dict.fromkeys(pairs[number] for number in sorted(joined) if number < len(pairs))
         found.pop("", None)
         return list(found)
+
+
+def _counted(text: str, sought: str) -> Iterator[int]:
+    """Numbers of the words of a text in which `sought` begins."""
+    number = last = 0
+    for at in _places(text, sought):
+        number, last = number + text.count(" ", last, at), at
+        yield number
 
 
 def _places(text: str, sought: str) -> Iterator[int]:
