@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mujaz.arabic import glossary
 from mujaz.arabic.folding import fold
 from mujaz.arabic.glossary import GROUPS, Entry, Glossary
 from mujaz.errors import ReadError
@@ -196,6 +197,18 @@ class TestAccepts:
 
 
 class TestFind:
+    def test_no_name_goes_on_in_the_next_line(self) -> None:
+        two = Glossary([Entry("Naya", ("نايا",)), Entry("Naya Bridge", ("نايا الجسر",))])
+        text = "مر الوفد عبر نايا الجسر ثم نايا\nالجسر مغلق"
+        hits = [(text[hit.start : hit.end], hit.entry.english) for hit in two.find(text)]
+        assert hits == [("نايا الجسر", "Naya Bridge"), ("نايا", "Naya")]
+
+    def test_words_remembered_do_not_grow_without_end(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(glossary, "_REMEMBERED", 5)
+        one = Glossary([Entry("Naya", ("نايا",))])
+        assert len(one.find(" ".join(f"كلمة{n}" for n in range(40)) + " نايا")) == 1
+        assert len(one._known_heads) <= 5
+
     def test_names_in_running_text_with_their_spans(self) -> None:
         text = "وأعلنت قوات سوريا الديمقراطية (قسد) أن مرتزقة داعش هاجموا حاجزاً بريف دير الزور الشرقي، وفق رويترز."
         assert found(text) == [

@@ -51,7 +51,7 @@ class Entry:
     common_word: bool = False
 
     def __hash__(self) -> int:
-        return hash((self.english, self.arabic[:1], self.kind))  # of all twelve fields: more than a look-up costs
+        return hash((self.english, self.arabic[:1], self.kind))  # all twelve fields would cost more than the look-up
 
     @property
     def is_place(self) -> bool:

@@ -48,8 +48,7 @@ class ArabicNames:
 
     def __init__(self, texts: Iterable[str]) -> None:
         lines = [text.replace(LINE_END, " ") if LINE_END in text else text for text in texts]
-        self.text = LINE_END.join(lines)
-        """The texts, each a line."""
+        self._text = LINE_END.join(lines)
         self._places: dict[str, dict[int, float]] = {}
         self._likeness: dict[tuple[str, str], float] = {}
 
@@ -85,19 +84,20 @@ class ArabicNames:
 
     @cached_property
     def _latin(self) -> frozenset[str]:
-        if not has_latin(self.text):
+        if not has_latin(self._text):
             return frozenset()
         # most of the text is Arabic, which is passed over at once
-        return frozenset(_LATIN.findall(self.text.encode("ascii", "replace").decode("ascii").lower()))
+        return frozenset(_LATIN.findall(self._text.encode("ascii", "replace").decode("ascii").lower()))
 
     @cached_property
     def folded(self) -> str:
-        return fold_text(self.text)
+        """The texts folded (`arabic.folding`), `LINE_END` between two."""
+        return fold_text(self._text)
 
     @cached_property
     def _words(self) -> list[list[str]]:
         """The Arabic words of each text, without marks."""
-        return [_WORD.findall(_bare_letters(line)) for line in self.text.split(LINE_END)]
+        return [_WORD.findall(_bare_letters(line)) for line in self._text.split(LINE_END)]
 
     @cached_property
     def _sounds(self) -> SoundIndex:
