@@ -172,14 +172,15 @@ def _begun_with(words: Iterable[str]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-_MAY_DIRECT = re.compile(rf"(?<!\w)(?=[وف]?{_begun_with(_OPENINGS)})")
+_MAY_DIRECT = re.compile(rf"\W(?=[وف]?{_begun_with(_OPENINGS)})")
+"""What stands before a directive, if a space is put before the text; quicker than to look back from every character."""
 
 
 def arabic_directives(folded: str) -> Iterator[re.Match[str]]:
     """The matches of `ARABIC` in a folded text, in order; it is tried only where a directive can begin."""
     end = 0
-    for place in _MAY_DIRECT.finditer(folded):
-        if place.start() >= end and (match := ARABIC.match(folded, place.start())):
+    for before in _MAY_DIRECT.finditer(f" {folded}"):
+        if before.start() >= end and (match := ARABIC.match(folded, before.start())):
             yield match
             end = match.end()
 

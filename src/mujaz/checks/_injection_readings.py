@@ -39,7 +39,8 @@ _LEET_EDGES = (re.compile("[a-z][0-9@$!]"), re.compile("[0-9@$!][a-z]"))
 """Each such word has one of these in it."""
 _FEWEST_LEET = 3
 _SPACED = re.compile(r"(?<!\w)\w(?:[ \u00a0.\-]\w){2,}(?!\w)")
-_SPACED_END = re.compile(r"[ \u00a0.\-]\w[ \u00a0.\-]\w(?!\w)")
+_SPACED_END = re.compile(r"[ \u00a0.\-]\w[ \u00a0.\-]\w(?!\w)(?<=\W\w.\w.\w)")
+"""The last three letters of such a text, if a space is put before it; found several times as quickly."""
 _EVERY_SECOND = re.compile(r"  (?:\W|$)")
 """What every second character of that is, with spaces for the other joints; hardly any other text has it."""
 _BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{24,4000}={0,2}(?![\w+/=-])")
@@ -114,7 +115,7 @@ def _has_leet(text: str) -> bool:
 
 def _joined(raw: str) -> Mapped | None:
     """The text with letters that stand apart put together; None when there are none."""
-    if not _may_be_spaced(raw) or not _SPACED_END.search(raw):
+    if not _may_be_spaced(raw) or not _SPACED_END.search(f" {raw}"):
         return None
     kept: list[str] = []
     places: list[int] = []
