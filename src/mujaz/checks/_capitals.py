@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from mujaz.arabic.english_forms import english_key
@@ -89,8 +90,10 @@ def words_from(text: str, at: int) -> Iterator[Word]:
 
 
 def _share(text: str, capitals: int) -> float:
-    plain = [word for word in text.split() if len(word) > _LONG and word.isalpha()]
-    if 2 * capitals < max(len(plain), 3):
+    if capitals < 2:
+        return 0.0
+    plain = (word for word in text.split() if len(word) > _LONG and word.isalpha())
+    if len(list(islice(plain, 2 * capitals + 1))) > 2 * capitals:
         return 0.0
     long = sum(len(word) > _LONG and not word[0].isdigit() for word in _WORD.findall(text))
     return capitals / long if long > 2 else 0.0
