@@ -64,12 +64,12 @@ def main() -> None:
     if options.five:
         checks_saved.report(*options.five)
         return
+    if options.cost:
+        checks_cost.report(options.data / CORPUS.name)
+        return
     corpus = list(documents(options.data / CORPUS.name, alone=options.alone))
     if options.evidence or options.semantic:
         checks_evidence.report(corpus, vectors=options.semantic)
-        return
-    if options.cost:
-        checks_cost.report(corpus)
         return
     pairs = pairs_of(corpus)
     faithful = [findings(pair) for pair in pairs]

@@ -51,7 +51,7 @@ class Entry:
     common_word: bool = False
 
     def __hash__(self) -> int:
-        return hash((self.english, self.arabic[:1], self.kind))  # all twelve fields would cost more than the look-up
+        return hash((self.english, self.kind))  # all twelve fields would cost more than the look-up
 
     @property
     def is_place(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from mujaz.checks._english_dates import Mention
 from mujaz.checks.subject import Subject
 from mujaz.cleaning import Segment
 
-__all__ = ["ArticleDates", "Dated", "Named"]
+__all__ = ["ArticleDates", "Dated", "Named", "dated", "in_words"]
 
 _YEARLESS = re.compile(r"XXXX-(\d\d)")
 _FEW_DAYS = 3
@@ -45,12 +45,10 @@ class Named(NamedTuple):
 
 
 class ArticleDates:
-    """Looked up segment by segment, because most statements say nothing about dates."""
+    """Looked up segment by segment, because most statements say nothing about dates; remembered by their texts."""
 
     def __init__(self, subject: Subject) -> None:
         self.published = subject.article.published
-        self._said: dict[int, Named] = {}
-        self._meant: dict[int, Named] = {}
 
     def has(self, mention: Mention, segments: Iterable[Segment]) -> bool:
         """Whether one of the segments names the weekday or month, or means it.
@@ -58,8 +56,8 @@ class ArticleDates:
         The words are asked first, of all of them: to read the dates costs twenty times as much.
         """
         asked = list(segments)
-        return any(self._in_words(segment).has(mention) for segment in asked) or any(
-            self._by_dates(segment).has(mention) for segment in asked
+        return any(_said(segment.text).has(mention) for segment in asked) or any(
+            _meant(segment.text, self.published).has(mention) for segment in asked
         )
 
     @cached_property
@@ -69,27 +67,31 @@ class ArticleDates:
 
     def expressions(self, segment: Segment) -> list[Dated]:
         """The date expressions of a segment; their place is that of the segment."""
-        return [
-            Dated(segment.text[start:end], segment.raw, dates.resolve(segment.text[start:end], self.published))
-            for start, end in dates.find(segment.text)
-        ]
+        return [Dated(text, segment.raw, when) for text, when in dated(segment.text, self.published)]
 
-    def _in_words(self, segment: Segment) -> Named:
-        if segment.number not in self._said:
-            weekdays, months = in_words(segment.text)
-            self._said[segment.number] = Named(frozenset(weekdays), frozenset(months))
-        return self._said[segment.number]
 
-    def _by_dates(self, segment: Segment) -> Named:
-        if segment.number not in self._meant:
-            weekdays, months = set[int](), set[int]()
-            for dated in self.expressions(segment):
-                meant = _of_days(dated.when.start, dated.when.end)
-                weekdays |= meant.weekday
-                months |= meant.month
-                months |= {int(number) for number in _YEARLESS.findall(dated.when.edtf or "")}
-            self._meant[segment.number] = Named(frozenset(weekdays), frozenset(months))
-        return self._meant[segment.number]
+@lru_cache(maxsize=512)
+def dated(text: str, published: date | None) -> tuple[tuple[str, When], ...]:
+    """The date expressions of a segment's text and what they mean; kept, because several checks and drafts ask."""
+    found = (text[start:end] for start, end in dates.find(text))
+    return tuple((expression, dates.resolve(expression, published)) for expression in found)
+
+
+@lru_cache(maxsize=512)
+def _said(text: str) -> Named:
+    weekdays, months = in_words(text)
+    return Named(frozenset(weekdays), frozenset(months))
+
+
+@lru_cache(maxsize=512)
+def _meant(text: str, published: date | None) -> Named:
+    weekdays, months = set[int](), set[int]()
+    for _, when in dated(text, published):
+        meant = _of_days(when.start, when.end)
+        weekdays |= meant.weekday
+        months |= meant.month
+        months |= {int(number) for number in _YEARLESS.findall(when.edtf or "")}
+    return Named(frozenset(weekdays), frozenset(months))
 
 
 def in_words(text: str) -> tuple[set[int], set[int]]:

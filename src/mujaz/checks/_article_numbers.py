@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property, lru_cache
 
-from mujaz.arabic import dates, numbers
+from mujaz.arabic import numbers
 from mujaz.arabic.numbers import Number
+from mujaz.checks._article_dates import dated
 from mujaz.checks._clock_times import arabic_clock_times
 from mujaz.checks._durations import Duration, arabic_durations
 from mujaz.checks._harm import ArabicToll, arabic_tolls
@@ -70,7 +71,6 @@ def _numbers(text: str) -> tuple[Number, ...]:
     return tuple(numbers.find(text))
 
 
-@lru_cache(maxsize=512)
 def _days(text: str, published: date | None) -> frozenset[date]:
-    found = (dates.resolve(text[start:end], published) for start, end in dates.find(text))
+    found = (when for _, when in dated(text, published))
     return frozenset(day for when in found for day in (when.start, when.end) if day is not None)

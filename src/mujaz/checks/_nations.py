@@ -44,8 +44,9 @@ def nation_of(entry: Entry) -> str | None:
     if entry.kind == "adjective":
         if entry.english in _IRREGULAR or entry.english in _PEOPLES:
             return _IRREGULAR.get(entry.english)
-        nearest = max(_countries().values(), key=lambda name: _shared(name, entry.english), default="")
-        return nearest if _shared(nearest, entry.english) >= _SAME_LETTERS else None
+        head = entry.english[:_SAME_LETTERS]
+        alike = [name for name in _countries().values() if name.startswith(head) and len(head) == _SAME_LETTERS]
+        return max(alike, key=lambda name: _shared(name, entry.english), default=None)
     if entry.is_place or entry.kind == "country":
         return _countries().get(entry.country or "")
     return None
