@@ -8,7 +8,7 @@ stands in `glossary_entries`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate
@@ -68,7 +68,7 @@ class Glossary:
         folded = fold("|".join(form.replace("|", " ") for form, _ in variants)).text.split("|")
         self._forms: dict[str, tuple[Entry, ...]] = {}
         self._tree: dict[str, _Node] = {}
-        self._known_heads: dict[str, tuple[tuple[int, _Node], ...]] = {}
+        self._attached: dict[str, Sequence[tuple[int, _Node]]] = {}
         for (_, entry), form in zip(variants, folded, strict=False):
             words = _WORDS.findall(form)
             if not words:
@@ -141,12 +141,16 @@ class Glossary:
         gaps, words = pieces[::2], pieces[1::2]
         ends = list(accumulate(map(len, pieces)))
         skip_until = 0
+        tree, attached = self._tree, self._attached
         for at, word in enumerate(words):
-            heads = self._known_heads.get(word)
-            if heads is None:
-                heads = self._remember_heads(word)
-            if not heads or at < skip_until:
-                continue
+            if word[0] not in _ATTACHED:
+                if word not in tree or at < skip_until:
+                    continue
+                heads: Sequence[tuple[int, _Node]] = ((0, tree[word]),)
+            else:
+                heads = attached[word] if word in attached else self._without_particles(word)
+                if not heads or at < skip_until:
+                    continue
             for offset, node in heads:
                 length, entries = self._walk(node, words, gaps, at)
                 if length == 1 and not common_words:
@@ -157,17 +161,12 @@ class Glossary:
                     skip_until = at + length
                     break
 
-    def _remember_heads(self, word: str) -> tuple[tuple[int, _Node], ...]:
-        """Where in the tree names begin that a word of a folded text can begin; () for most words."""
-        if len(self._known_heads) >= _REMEMBERED:
-            self._known_heads.clear()
+    def _without_particles(self, word: str) -> Sequence[tuple[int, _Node]]:
+        """Where in the tree names begin that a folded word, or what is left of it, can begin; () for most words."""
+        if len(self._attached) >= _REMEMBERED:
+            self._attached.clear()
         tree = self._tree
-        heads: tuple[tuple[int, _Node], ...] = ()
-        if word[0] in _ATTACHED:
-            heads = tuple([(offset, tree[bare]) for offset, bare in _bare_words(word) if bare in tree])
-        elif word in tree:
-            heads = ((0, tree[word]),)
-        self._known_heads[word] = heads
+        self._attached[word] = heads = [(offset, tree[bare]) for offset, bare in _bare_words(word) if bare in tree]
         return heads
 
     def accepts(self, arabic: str, english: str) -> bool | None:
