@@ -139,6 +139,10 @@ def _menu(case: Case) -> None:
     evasion_bars.stands_in_menu(case.text, at, min(at + 3, len(case.text)))
 
 
+def _has_latin(case: Case) -> None:
+    assert letters.has_latin(case.text) == any(c.isascii() and c.isalpha() for c in case.text)
+
+
 def _word_start(case: Case) -> None:
     for end in range(min(len(case.text), 99) + 1):
         assert 0 <= letters.word_start(case.text, end) <= end
@@ -178,6 +182,7 @@ CALLS: dict[str, Call] = {
     "language.mixed_words": lambda case: spans_lie_in(language.mixed_words(case.text), case.text),
     "language.scripts": _scripts,
     "letters.compared": lambda case: letters.compared(case.text),
+    "letters.has_latin": _has_latin,
     "letters.word_start": _word_start,
     "names.fits": _fits,
     "names.glossary": _glossary,
