@@ -10,7 +10,8 @@ other way round). The first article, which reads the word lists, is left out.
 
 All of this in five fresh processes, one after the other: other work on the machine only ever adds to a time, so the
 least of the five counts for each article and check. Best, median and dearest of the articles, in milliseconds of
-`time.process_time`; then the median of each process by itself, to see how quiet the machine was.
+`time.process_time`; then the median of each process by itself, to see how quiet the machine was, and its speed: seconds
+that ten million turns of an empty loop take, the least and the most of what was measured between the processes.
 """
 
 from __future__ import annotations
@@ -49,9 +50,11 @@ def report(path: Path) -> None:
     """Print the table for the corpus at `path`: all checks, then each of them."""
     start = multiprocessing.get_context("spawn")
     runs: list[list[Times]] = []
+    speeds = [_loop()]
     for _ in range(PROCESSES):
         with ProcessPoolExecutor(1, mp_context=start) as process:
             runs.append(process.submit(measured, path).result())
+        speeds.append(_loop())
     rows = [{key: min(times[key] for times in article) for key in article[0]} for article in zip(*runs, strict=True)]
     print(f"{len(rows)} articles of {WORDS} words; milliseconds: best, median, dearest")
     for label, check in rows[0]:
@@ -59,6 +62,14 @@ def report(path: Path) -> None:
         print(f"  {label:6} {check:12} {min(times):7.2f} {statistics.median(times):7.2f} {max(times):7.2f}")
     alone = [statistics.median(times["new", "all"] for times in run) for run in runs]
     print(f"  median of all checks on new articles, process by process: {', '.join(f'{time:.1f}' for time in alone)}")
+    print(f"  ten million turns of an empty loop: {min(speeds):.2f} to {max(speeds):.2f} s")
+
+
+def _loop() -> float:
+    began = time.process_time()
+    for _ in range(10_000_000):
+        pass
+    return time.process_time() - began
 
 
 def measured(path: Path) -> list[Times]:
