@@ -249,6 +249,12 @@ def test_letters_that_stand_apart_end_in_what_is_looked_for_first(text: str) -> 
     assert readings._may_be_spaced(text) or not found
 
 
+def test_three_letters_apart_are_put_together_also_where_the_text_begins() -> None:
+    joined = readings._joined("ا ب ت ثم")
+    assert joined is not None
+    assert joined.text == "ابت ثم"
+
+
 @given(st.text(st.sampled_from("aZ1é ا\u0435\u0501\U0001f600\ud800\ua435ɡ\u0628")))
 def test_scripts_are_told_without_patterns(text: str) -> None:
     assert letters.has_latin(text) == (re.search("[A-Za-z]", text) is not None)

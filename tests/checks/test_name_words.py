@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mujaz.arabic.names import Entry
 from mujaz.checks import _english_names, names
 from mujaz.checks._arabic_names import ArabicNames
 from mujaz.checks._arabic_units import without_particles
 from mujaz.checks._english_sounds import homes, respelled
 from mujaz.checks._name_words import _ENDINGS as ENDINGS
 from mujaz.checks._name_words import beginnings, begins_a_word
+from mujaz.checks._nations import nation_of
 from tests.support.briefs import article, statement, subject_of
 
 TEXT = (
@@ -65,6 +67,24 @@ def test_a_name_sounds_like_something_anywhere_only_if_it_sounds_very_much_alike
     assert everywhere.sounds("Wasilla")
     assert everywhere.sounds("Wasilla", frozenset({3}))  # «وتساءل» beside the evidence may be it
     assert not everywhere.sounds("Wasilla", frozenset({0}))  # but not three sentences away
+
+
+def test_the_glossary_says_which_sentences_name_something() -> None:
+    texts = ArabicNames(["غادر الوفد حلب", "ثم وصل إلى القاهرة مساء", "وعاد إلى حلب"])
+    assert texts.texts_naming("cairo") == {1}
+    assert texts.texts_naming("aleppo") == {0, 2}
+    assert texts.texts_naming("berlin") == set()
+
+
+@pytest.mark.parametrize(
+    ("adjective", "country"), [("Nigerian", "Nigeria"), ("Nigerien", "Niger"), ("Dutch", "Netherlands")]
+)
+def test_an_adjective_belongs_to_the_country_with_most_letters_in_common(adjective: str, country: str) -> None:
+    assert nation_of(Entry(adjective, ("س",), kind="adjective")) == country
+
+
+def test_an_adjective_of_no_country_belongs_to_none() -> None:
+    assert nation_of(Entry("Nordic", ("س",), kind="adjective")) is None
 
 
 def test_an_abbreviation_is_said_by_its_letters_also_beside_the_evidence() -> None:

@@ -15,7 +15,7 @@ _IRREGULAR = {
     "Dutch": "Netherlands", "Emirati": "United Arab Emirates", "Filipino": "Philippines", "French": "France",
     "Greek": "Greece", "Spanish": "Spain", "Turkish": "Türkiye", "Danish": "Denmark", "Polish": "Poland",
     "Finnish": "Finland", "Irish": "Ireland", "Swiss": "Switzerland", "Zionist": "Israel", "Korean": "Korea",
-    "Welsh": "United Kingdom",
+    "Welsh": "United Kingdom", "Nigerien": "Niger",
 }  # fmt: skip
 _PEOPLES = frozenset({"Syriac", "Turkmen"})
 """Adjectives that look like those of a country and are none."""
