@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mujaz import prompts
@@ -335,8 +335,20 @@ def test_the_command_line_names_the_mistake_before_anything_is_asked(tmp_path: P
     assert ran.stdout == ""
 
 
-@given(st.text(alphabet="{}%# \n'\"()[]|~+-*./_afgiknorstx0123456789=,:", max_size=60))
-@settings(max_examples=50)
+WORDS_OF_TEMPLATES = (
+    "if else endif for in endfor set block endblock raw endraw x language cycler range(9) range loop.index none 0 1 9"
+    " * / % ~ | join upper nope ( ) [ ] . __class__ 'a' \" = == , : - \\ #"
+).split()
+PARTS_OF_TEMPLATES = st.tuples(
+    st.sampled_from(["{{ _ }}", "{% _ %}", "{%- _ -%}", "{# _ #}", "_", "{{ _", "_ %}"]),
+    st.lists(st.sampled_from(WORDS_OF_TEMPLATES), max_size=5).map(" ".join),
+).map(lambda part: part[0].replace("_", part[1], 1))
+
+
+@given(st.lists(PARTS_OF_TEMPLATES, max_size=4).map("\n".join))
+@example("{% if x %}")
+@example("{{ 1 / 0 }}")
+@example("{{ nobody }}")
 def test_any_text_renders_or_is_refused_plainly(tmp_path_factory: pytest.TempPathFactory, source: str) -> None:
     folder = own_prompt(tmp_path_factory.getbasetemp() / "any", system=source or "x")
     said = ""
