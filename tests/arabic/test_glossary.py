@@ -209,6 +209,15 @@ class TestFind:
         assert len(one.find(" ".join(f"بكلمة{n}" for n in range(40)) + " نايا")) == 1
         assert len(one._attached) <= 5
 
+    def test_names_looked_up_are_remembered_as_they_were_found_and_not_without_end(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(glossary, "_REMEMBERED", 5)
+        one = Glossary([Entry("Naya", ("نايا",))])
+        for name in ["نايا", *(f"كلمة{n}" for n in range(40)), "نايا", "النايا", "النايا"]:
+            assert [entry.english for entry in one.lookup(name)] == (["Naya"] if "نايا" in name else [])
+        assert len(one._looked_up) <= 5
+
     def test_names_in_running_text_with_their_spans(self) -> None:
         text = "وأعلنت قوات سوريا الديمقراطية (قسد) أن مرتزقة داعش هاجموا حاجزاً بريف دير الزور الشرقي، وفق رويترز."
         assert found(text) == [

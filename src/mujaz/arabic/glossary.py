@@ -69,6 +69,7 @@ class Glossary:
         self._forms: dict[str, tuple[Entry, ...]] = {}
         self._tree: dict[str, _Node] = {}
         self._attached: dict[str, Sequence[tuple[int, _Node]]] = {}
+        self._looked_up: dict[str, tuple[Entry, ...]] = {}
         for (_, entry), form in zip(variants, folded, strict=False):
             words = _WORDS.findall(form)
             if not words:
@@ -107,7 +108,12 @@ class Glossary:
         Spelling differences that folding removes do not matter; nor do و ف ب ل ك written onto the name,
         the article of its first word, or a word such as مدينة before it, if there is no closer match.
         """
-        return self._lookup_form(_form(arabic))
+        known = self._looked_up.get(arabic)
+        if known is None:
+            if len(self._looked_up) >= _REMEMBERED:
+                self._looked_up.clear()
+            known = self._looked_up[arabic] = self._lookup_form(_form(arabic))
+        return known
 
     def _lookup_form(self, form: str) -> tuple[Entry, ...]:
         for candidate in _loosened(form):

@@ -57,10 +57,12 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
     which the glossary knows or which the English writes with capitals, can be wrong here.
     """
     known = names.glossary()
-    if names.fits(arabic, english):
-        return _preferred(arabic, english)
     entries = known.lookup(arabic)
     found = _english_names.find(english)
+    if not (entries or found):
+        return RIGHT
+    if names.fits(arabic, english):
+        return _preferred(arabic, english)
     if found and known.contradicts(arabic, english) and not _describes(entries):
         return _differs("error", f"«{arabic}» is {_listed(entries)}, not {english}")
     here = ArabicNames((arabic,))

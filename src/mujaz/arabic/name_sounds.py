@@ -1,0 +1,238 @@
+"""The sounds of a name as it is spelled in Arabic or in English: what `transliteration` aligns.
+
+Every letter, or group of English letters that stands for one sound, has a weight (how much it tells) and a cost of
+leaving it out. Words repeat from name to name, and are read once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from mujaz.arabic.sounds import ARABIC_LETTERS, BIGRAMS, MISMATCH, RENDERINGS, UNITS, VOWELS
+
+__all__ = ["PAIR_ROWS", "ROWS", "Sounds", "arabic_sounds", "english_sounds"]
+
+_CODE = {unit: code for code, unit in enumerate(UNITS)}
+ROWS = {letter: [costs.get(unit, MISMATCH) for unit in UNITS] for letter, costs in RENDERINGS.items()}
+"""What each Arabic letter costs with each English unit, by its code."""
+PAIR_ROWS = {pair: [costs.get(unit, 2 * MISMATCH) for unit in UNITS] for pair, costs in BIGRAMS.items()}
+"""The same of two Arabic letters that are one unit together."""
+
+_SKIPPED_WORD = 0.45
+"""Share of its weight that a middle name costs when the other side leaves it out."""
+
+_LONGEST = 64
+"""Sounds looked at: no name is longer, and the alignment stays cheap whatever comes in."""
+
+
+class Sounds(NamedTuple):
+    """One side of the alignment; all lists have one item a sound."""
+
+    symbols: list[str]
+    codes: list[int]
+    weights: list[float]
+    omissions: list[float]  # what leaving this sound out costs
+    weight: float  # of all
+    words: list[tuple[int, int]]
+    skips: dict[int, tuple[int, float]]  # end of a middle word -> (its start, cost of leaving it out)
+    floors: _Floors
+
+
+class _Floors(dict[str, float]):
+    """What an Arabic letter, or two letters, cost at least with the units of an English name; made as it is asked."""
+
+    def __init__(self, codes: list[int]) -> None:
+        super().__init__()
+        self._codes = codes
+
+    def __missing__(self, symbols: str) -> float:
+        costs = ROWS.get(symbols) or PAIR_ROWS[symbols]
+        least = self[symbols] = min(map(costs.__getitem__, self._codes))
+        return least
+
+
+class _WordSounds(NamedTuple):
+    """The sounds of one word, wherever it stands, but for a doubling of the last sound of the word before it."""
+
+    symbols: tuple[str, ...]
+    weights: tuple[float, ...]
+    omissions: tuple[float, ...]
+
+
+# --- Arabic -----------------------------------------------------------------------------------------
+
+_SAME_ARABIC = str.maketrans({"ٱ": "ا", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ۀ": "ة", "ۃ": "ة", "ە": "ه"})
+_ARABIC_WORD = re.compile(f"[{''.join(ARABIC_LETTERS)}]+")
+_PLAIN = re.compile("[ء-غف-ي ]*")
+_ARTICLE_WEIGHT = 0.04
+_PREFIX_WEIGHT = 0.25
+_DOUBLED_LETTER = 0.25
+"""What a letter costs at most to leave out that stands after another of its kind."""
+
+
+def _plain_arabic(text: str) -> str:
+    """Letters without marks: presentation forms resolved, tashkeel, tatweel and controls gone."""
+    if _PLAIN.fullmatch(text):
+        return text
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    kept = [c for c in text if c != "ـ" and unicodedata.category(c) not in {"Mn", "Cf"}]
+    return "".join(kept).translate(_SAME_ARABIC)
+
+
+@lru_cache(maxsize=2048)
+def arabic_sounds(text: str) -> Sounds:
+    symbols: list[str] = []
+    weights: list[float] = []
+    omissions: list[float] = []
+    words: list[tuple[int, int]] = []
+    for number, word in enumerate(_ARABIC_WORD.findall(_plain_arabic(text[: 8 * _LONGEST]))):
+        begin = len(symbols)
+        sounds = _arabic_word(word, first=number == 0)
+        symbols += word
+        weights += sounds.weights
+        omissions += sounds.omissions
+        if begin and symbols[begin - 1] == word[0]:
+            omissions[begin] = min(omissions[begin], _DOUBLED_LETTER)
+        words.append((begin, len(symbols)))
+    if len(symbols) > _LONGEST:
+        symbols, weights, omissions, words = symbols[:_LONGEST], weights[:_LONGEST], omissions[:_LONGEST], []
+    return Sounds(symbols, [], weights, omissions, sum(weights), words, _middle_words(words, weights), _Floors([]))
+
+
+@lru_cache(maxsize=4096)
+def _arabic_word(word: str, *, first: bool) -> _WordSounds:
+    """The letters of one word; `first` in its name."""
+    light = _light_letters(word, first=first)
+    weights: list[float] = []
+    omissions: list[float] = []
+    previous = ""
+    for at, letter in enumerate(word):
+        weight, omission = ARABIC_LETTERS[letter]
+        if at in light:
+            weight, omission = min(weight, light[at]), min(omission, light[at])
+        elif letter == previous:
+            omission = min(omission, _DOUBLED_LETTER)
+        weights.append(weight)
+        omissions.append(omission)
+        previous = letter
+    return _WordSounds(tuple(word), tuple(weights), tuple(omissions))
+
+
+def _light_letters(word: str, *, first: bool) -> dict[int, float]:
+    """Positions of letters that hardly count: the article, and particles written onto the first word."""
+    at = 0
+    light: dict[int, float] = {}
+    if first:
+        while at < 2 and word[at : at + 1] in {"و", "ف", "ب", "ل", "ك"} and len(word) - at >= 4:
+            if word.startswith("ال", at + 1):
+                light[at] = 0.1
+            elif at == 0:
+                light[0] = _PREFIX_WEIGHT
+                break
+            at += 1
+    if word.startswith("ال", at) and len(word) - at >= 4:
+        light[at] = light[at + 1] = _ARTICLE_WEIGHT
+    elif word.startswith("لل", 0) and len(word) >= 4:
+        light[0], light[1] = 0.1, _ARTICLE_WEIGHT
+    return light
+
+
+def _middle_words(words: list[tuple[int, int]], weights: list[float]) -> dict[int, tuple[int, float]]:
+    return {end: (start, _SKIPPED_WORD * sum(weights[start:end])) for start, end in words[1:-1] if end > start}
+
+
+# --- English ----------------------------------------------------------------------------------------
+
+_LATIN = str.maketrans({
+    "ç": "ch", "ş": "sh", "š": "sh", "ș": "s", "ž": "zh", "č": "ch", "ć": "ch", "ğ": "g", "ġ": "gh", "ḡ": "gh",
+    "ı": "i", "ł": "l", "ø": "o", "å": "o", "æ": "ae", "œ": "e", "ß": "ss", "đ": "d", "ð": "d", "þ": "th",
+    "ḏ": "dh", "ṯ": "th", "ḫ": "kh", "ẖ": "kh", "ǧ": "j", "ñ": "ny", "ẓ": "z", "ḍ": "d", "ə": "a",
+})  # fmt: skip
+_LATIN_WORD = re.compile("[a-z]+")
+_SILENT_MARKS = re.compile("['’‘ʿʾʻʼ`´]")
+_ARTICLES = frozenset({"al", "el", "ul", "il", "l"})
+_SUN = frozenset(
+    {"ash", "ad", "an", "ar", "as", "at", "az", "ath", "adh", "ed", "er", "en", "es", "et", "ez", "esh", "ech",
+     "ess", "add", "ush", "ud", "us", "ur", "un", "uz", "ut", "ach"}
+)  # fmt: skip
+_ABBREVIATED = {"st": "saint", "mt": "mount", "ft": "fort"}
+_GLUED_ARTICLE = re.compile("[ae]l(?=[bcdfghjkmnpqrstvwxyz])")
+_SPELLINGS = re.compile("tch|sch|sh|ch|kh|gh|th|dh|zh|ph|ck|ee|oo|dj|tz|qu|gu(?=[ei])|(.)\\1*")
+_REWRITTEN = {"tch": "ch", "sch": "sh", "ck": "k", "ee": "i", "oo": "u", "dj": "j", "qu": "q", "gu": "g", "tz": "z"}
+_DOUBLED_UNIT = 0.1
+
+
+@lru_cache(maxsize=2048)
+def english_sounds(text: str) -> Sounds:
+    text = _SILENT_MARKS.sub("", text[: 8 * _LONGEST].lower())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LATIN))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    tokens = _LATIN_WORD.findall(text)
+    units: list[str] = []
+    weights: list[float] = []
+    omissions: list[float] = []
+    words: list[tuple[int, int]] = []
+    for number, token in enumerate(tokens):
+        following = tokens[number + 1] if number + 1 < len(tokens) else ""
+        if following and (token in _ARTICLES or (token in _SUN and following.startswith(token[1:]))):
+            continue
+        begin = len(units)
+        sounds = _english_word(_ABBREVIATED.get(token, token))
+        units += sounds.symbols
+        weights += sounds.weights
+        omissions += sounds.omissions
+        if begin and units[begin - 1] == units[begin]:
+            omissions[begin] = min(omissions[begin], _DOUBLED_UNIT)
+        words.append((begin, len(units)))
+    if len(units) > _LONGEST:
+        units, weights, omissions, words = units[:_LONGEST], weights[:_LONGEST], omissions[:_LONGEST], []
+    codes = [_CODE[unit] for unit in units]
+    return Sounds(units, codes, weights, omissions, sum(weights), words, _middle_words(words, weights), _Floors(codes))
+
+
+@lru_cache(maxsize=4096)
+def _english_word(word: str) -> _WordSounds:
+    """The units of one word in the 26 small letters."""
+    units: list[str] = []
+    weights: list[float] = []
+    omissions: list[float] = []
+    glued = 2 if len(word) >= 5 and _GLUED_ARTICLE.match(word) else 0
+    for match in _SPELLINGS.finditer(word):
+        unit = _REWRITTEN.get(match[0], match[0] if match[0] in _CODE else match[0][0])
+        weight, omission = _english_weight(unit, word, match.start(), match.end())
+        if match.start() < glued:
+            omission = min(omission, 0.3)
+        if units and units[-1] == unit:
+            omission = min(omission, _DOUBLED_UNIT)
+        units.append(unit)
+        weights.append(weight)
+        omissions.append(omission)
+    return _WordSounds(tuple(units), tuple(weights), tuple(omissions))
+
+
+def _english_weight(unit: str, token: str, start: int, end: int) -> tuple[float, float]:
+    """Weight of a unit, and what it costs when the Arabic has no letter for it."""
+    if unit in VOWELS:
+        return 0.12, 0.06
+    if unit == "h" and (end == len(token) or token[start - 1 : start] in {"r", "w", "l"}):
+        return 0.3, 0.15  # Rafah, Sarah; Rhodes, White
+    if unit == "h" and token[end : end + 1] not in VOWELS:
+        return 0.8, 0.45  # John, Kuhn
+    if unit == "g" and token[start - 1 : start] == "n":
+        return 0.7, 0.45  # Washington, Beijing
+    if unit == "g" and token[end : end + 1] == "n":
+        return 0.8, 0.6  # Cologne
+    if unit == "y":
+        return 0.4, 0.25
+    if unit == "w":
+        return 0.6, 0.45
+    if end == len(token) and len(token) > 3 and unit in {"s", "x", "t"}:
+        return 0.8, 0.7 if unit == "t" else 0.5  # Georges, Bordeaux, Niort
+    if unit == "gh":
+        return 0.9, 0.7
+    return 1.0, 1.0
