@@ -64,10 +64,13 @@ def main() -> None:
     if options.five:
         checks_saved.report(*options.five)
         return
+    path = options.data / CORPUS.name
+    if not path.is_file():
+        parser.error(f"{path}: no such file; name the folder of {CORPUS.name} with --data")
     if options.cost:
-        checks_cost.report(options.data / CORPUS.name)
+        checks_cost.report(path)
         return
-    corpus = list(documents(options.data / CORPUS.name, alone=options.alone))
+    corpus = list(documents(path, alone=options.alone))
     if options.evidence or options.semantic:
         checks_evidence.report(corpus, vectors=options.semantic)
         return
