@@ -54,6 +54,10 @@ class _Floors(dict[str, float]):
         return least
 
 
+_NO_FLOORS = _Floors([])
+"""Of the Arabic side, which is not asked for them."""
+
+
 class _WordSounds(NamedTuple):
     """The sounds of one word, wherever it stands, but for a doubling of the last sound of the word before it."""
 

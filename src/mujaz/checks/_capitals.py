@@ -61,6 +61,8 @@ def read(text: str) -> tuple[list[Capital], float]:
 
     Without designations: a word that touches a digit ("F-16" and "4G" have none).
     """
+    if text.islower():
+        return [], 0.0
     pieces = _UP_TO_A_CAPITAL.findall(text)
     share = _share(text, sum(len(word) > _LONG and word[0].isupper() for _, word in pieces))
     title = share >= _TITLE_CASE and text.rstrip()[-1:] not in tuple('.!"”')
@@ -73,7 +75,7 @@ def read(text: str) -> tuple[list[Capital], float]:
             continue
         if not _touches_digit(text, start, at):
             name = _without_ending(word)
-            opens = title or _opens(text, before, start, first=not found)
+            opens = title or not start or _opens(text, before, start, first=not found)
             half = "-" in (text[start - 1 : start], text[at : at + 1])
             found.append(Capital(name, start, start + len(name), english_key(name), at, opens, half))
         before = at
