@@ -58,14 +58,6 @@ _NO_FLOORS = _Floors([])
 """Of the Arabic side, which is not asked for them."""
 
 
-class _WordSounds(NamedTuple):
-    """The sounds of one word, wherever it stands, but for a doubling of the last sound of the word before it."""
-
-    symbols: tuple[str, ...]
-    weights: tuple[float, ...]
-    omissions: tuple[float, ...]
-
-
 # --- Arabic -----------------------------------------------------------------------------------------
 
 _SAME_ARABIC = str.maketrans({"ٱ": "ا", "ی": "ي", "ې": "ي", "ک": "ك", "ہ": "ه", "ھ": "ه", "ۀ": "ة", "ۃ": "ة", "ە": "ه"})
@@ -73,6 +65,8 @@ _ARABIC_WORD = re.compile(f"[{''.join(ARABIC_LETTERS)}]+")
 _PLAIN = re.compile("[ء-غف-ي ]*")
 _ARTICLE_WEIGHT = 0.04
 _PREFIX_WEIGHT = 0.25
+_ATTACHED = frozenset("وفبلكا")
+"""Letters with which particles and the article begin."""
 _DOUBLED_LETTER = 0.25
 """What a letter costs at most to leave out that stands after another of its kind."""
 
@@ -89,41 +83,28 @@ def _plain_arabic(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def arabic_sounds(text: str) -> Sounds:
+    """The letters of an Arabic name of one word or several; none when it has none."""
     symbols: list[str] = []
     weights: list[float] = []
     omissions: list[float] = []
     words: list[tuple[int, int]] = []
-    for number, word in enumerate(_ARABIC_WORD.findall(_plain_arabic(text[: 8 * _LONGEST]))):
+    for word in _ARABIC_WORD.findall(_plain_arabic(text[: 8 * _LONGEST])):
         begin = len(symbols)
-        sounds = _arabic_word(word, first=number == 0)
-        symbols += word
-        weights += sounds.weights
-        omissions += sounds.omissions
-        if begin and symbols[begin - 1] == word[0]:
-            omissions[begin] = min(omissions[begin], _DOUBLED_LETTER)
+        light = _light_letters(word, first=not begin) if word[0] in _ATTACHED else {}
+        for at, letter in enumerate(word):
+            weight, omission = ARABIC_LETTERS[letter]
+            if at in light:
+                weight, omission = min(weight, light[at]), min(omission, light[at])
+            elif symbols and symbols[-1] == letter:
+                omission = min(omission, _DOUBLED_LETTER)
+            symbols.append(letter)
+            weights.append(weight)
+            omissions.append(omission)
         words.append((begin, len(symbols)))
     if len(symbols) > _LONGEST:
         symbols, weights, omissions, words = symbols[:_LONGEST], weights[:_LONGEST], omissions[:_LONGEST], []
-    return Sounds(symbols, [], weights, omissions, sum(weights), words, _middle_words(words, weights), _Floors([]))
-
-
-@lru_cache(maxsize=4096)
-def _arabic_word(word: str, *, first: bool) -> _WordSounds:
-    """The letters of one word; `first` in its name."""
-    light = _light_letters(word, first=first)
-    weights: list[float] = []
-    omissions: list[float] = []
-    previous = ""
-    for at, letter in enumerate(word):
-        weight, omission = ARABIC_LETTERS[letter]
-        if at in light:
-            weight, omission = min(weight, light[at]), min(omission, light[at])
-        elif letter == previous:
-            omission = min(omission, _DOUBLED_LETTER)
-        weights.append(weight)
-        omissions.append(omission)
-        previous = letter
-    return _WordSounds(tuple(word), tuple(weights), tuple(omissions))
+    skips = _middle_words(words, weights)
+    return Sounds(symbols, [], weights, omissions, sum(weights), words, skips, _NO_FLOORS)
 
 
 def _light_letters(word: str, *, first: bool) -> dict[int, float]:
@@ -185,38 +166,24 @@ def english_sounds(text: str) -> Sounds:
         following = tokens[number + 1] if number + 1 < len(tokens) else ""
         if following and (token in _ARTICLES or (token in _SUN and following.startswith(token[1:]))):
             continue
+        token = _ABBREVIATED.get(token, token)
         begin = len(units)
-        sounds = _english_word(_ABBREVIATED.get(token, token))
-        units += sounds.symbols
-        weights += sounds.weights
-        omissions += sounds.omissions
-        if begin and units[begin - 1] == units[begin]:
-            omissions[begin] = min(omissions[begin], _DOUBLED_UNIT)
+        glued = 2 if len(token) >= 5 and _GLUED_ARTICLE.match(token) else 0
+        for match in _SPELLINGS.finditer(token):
+            unit = _REWRITTEN.get(match[0], match[0] if match[0] in _CODE else match[0][0])
+            weight, omission = _english_weight(unit, token, match.start(), match.end())
+            if match.start() < glued:
+                omission = min(omission, 0.3)
+            if units and units[-1] == unit:
+                omission = min(omission, _DOUBLED_UNIT)
+            units.append(unit)
+            weights.append(weight)
+            omissions.append(omission)
         words.append((begin, len(units)))
     if len(units) > _LONGEST:
         units, weights, omissions, words = units[:_LONGEST], weights[:_LONGEST], omissions[:_LONGEST], []
     codes = [_CODE[unit] for unit in units]
     return Sounds(units, codes, weights, omissions, sum(weights), words, _middle_words(words, weights), _Floors(codes))
-
-
-@lru_cache(maxsize=4096)
-def _english_word(word: str) -> _WordSounds:
-    """The units of one word in the 26 small letters."""
-    units: list[str] = []
-    weights: list[float] = []
-    omissions: list[float] = []
-    glued = 2 if len(word) >= 5 and _GLUED_ARTICLE.match(word) else 0
-    for match in _SPELLINGS.finditer(word):
-        unit = _REWRITTEN.get(match[0], match[0] if match[0] in _CODE else match[0][0])
-        weight, omission = _english_weight(unit, word, match.start(), match.end())
-        if match.start() < glued:
-            omission = min(omission, 0.3)
-        if units and units[-1] == unit:
-            omission = min(omission, _DOUBLED_UNIT)
-        units.append(unit)
-        weights.append(weight)
-        omissions.append(omission)
-    return _WordSounds(tuple(units), tuple(weights), tuple(omissions))
 
 
 def _english_weight(unit: str, token: str, start: int, end: int) -> tuple[float, float]:
