@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mujaz.arabic.evasion import repair
 from mujaz.arabic.mapped import Mapped, Span
 from mujaz.checks import _parts, _verbatim
+from mujaz.checks._passages import says_nothing
 from mujaz.checks._view import View
 from mujaz.checks.evidence import Grounder, Match
 
@@ -86,40 +87,40 @@ def test_what_is_viewed_in_parts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> 
     assert viewed <= 2 * len(text)
 
 
-NAMES = [
-    "القائد",
-    "سعيد علي",
-    "حلب",
-    "الأحد",
-    "داعش",
-    "ولا",
-    "لم",
-    "لما",
-    "دا عش",
-    "ليس",
-    "خمسة",
-    "ألف",
-    "مئة",
-    "في",
-    "واحد",
-]
+NAMES = (
+    "القائد سعيد حلب الأحد داعش ولا لم لما ليس خمسة ألف مئة مئات في على واحد وعشرون عشر ونصف قائد سعيداً السدّ مُحمّد "
+    "بالقائد للقائد لقائد وسعيد أمريكا اميركا ٢٥ 12 0 12:50 7 م و «حلب (حلب سعيد» سعيد) 12) (12 سعيد، 12، سعيد/ سعيد: "
+    "د|عش داعـ.ـش د.ا.ع.ش دا عش"
+).split()
 JOINTS = st.sampled_from(
-    [*[" "] * 8, "\n", "، ", ". ", " «", "» ", '"', "و", " و", "ـ", "\u064e ", " 5", "-", " \u200f"]
+    [" "] * 12
+    + [*"\nوبلـ\u064e-–|/.,؟%5"]
+    + ["، ", ". ", " «", "» ", ' "', " (", " – ", " و", " 5", ",5", " \u200f", "\u200f "]
 )
+PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), JOINTS), min_size=1, max_size=20)
+QUOTES = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map(" ".join)
 
 
-@given(st.lists(st.tuples(st.sampled_from(NAMES), JOINTS), min_size=1, max_size=20), st.data())
+@settings(max_examples=400)
+@given(PAIRS, st.data())
 def test_a_copied_quote_is_found_where_a_view_finds_it(pairs: list[tuple[str, str]], data: st.DataObject) -> None:
     text = "".join(map("".join, pairs))
-    quote = " ".join(data.draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2)))
+    start = data.draw(st.integers(0, len(text) - 1))
+    taken = text[start : start + data.draw(st.integers(1, 25))].strip()
+    quote = data.draw(st.one_of(QUOTES, st.just(taken)))
     places = st.integers(0, len(text))
     within = [Span(at, at + length) for at, length in data.draw(st.lists(st.tuples(places, places), max_size=2))]
     assert Grounder(text).ground(quote, within=within) == Thorough(text).ground(quote, within=within)
 
 
-@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4).map(" ".join))
-def test_a_plain_quote_needs_no_repair(quote: str) -> None:
-    assert not (_verbatim.is_plain(quote) and repair(quote).edits)
+@given(st.one_of(QUOTES, PAIRS.map(lambda pairs: "".join(map("".join, pairs)).strip())))
+def test_a_quote_that_can_be_looked_up_at_once_says_something_and_needs_no_repair(quote: str) -> None:
+    copied = _verbatim.read(quote)
+    if copied is not None:
+        view = View(quote)
+        assert not repair(quote).edits
+        assert not says_nothing(view)
+        assert _verbatim.core(copied) in view.letters
 
 
 @pytest.mark.parametrize("text", ["زار القائد سعيد حلب", "لقاء والقائد سعيد، و«القائد سعيد» يتحدث", "القائد سعيد: أمس"])

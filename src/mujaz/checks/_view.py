@@ -13,7 +13,7 @@ from mujaz.arabic.folding import fold, is_mark, unfold
 from mujaz.arabic.mapped import Mapped, Span
 from mujaz.checks._words import canonical, forms
 
-__all__ = ["Token", "View"]
+__all__ = ["Token", "View", "bare_letters"]
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%$€£¥₪]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+")
@@ -54,6 +54,11 @@ def _folded(raw: str, repaired: Mapped, part: Span | None) -> Mapped:
         return Mapped(folded.text, [places[at] for at in folded.map])
     folded = fold(repaired.text)
     return repaired.then(folded, raw) if repaired.edits else folded
+
+
+def bare_letters(folded: str) -> str:
+    """The words of a folded text without anything between them, numbers as they are written."""
+    return "".join(map(canonical, _TOKEN.findall(folded)))
 
 
 class View:
