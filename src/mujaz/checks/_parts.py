@@ -48,7 +48,7 @@ class Parts:
     def is_repaired(self, start: int, end: int) -> bool:
         """Whether a word that was written so that filters miss it reaches into `raw[start:end]`."""
         edits = self._repaired.edits
-        at = bisect_left(edits, end, key=lambda edit: edit.start)
+        at = bisect_left(edits, end, key=lambda edit: edit.start) if edits else 0
         return at > 0 and edits[at - 1].end > start
 
     @cached_property
