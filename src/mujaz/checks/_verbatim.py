@@ -141,7 +141,7 @@ class Copies:
             readings = _readings(longer, particles)
             if not readings:
                 return "inside"
-            if is_number_word(_as_viewed(first)) and any(form.article for form in readings):
+            if _is_number_word(first) and any(form.article for form in readings):
                 return None
             first, last = longer, last if " " in quote.text else longer
         return None if self._is_cut(opens, end, first, last) else "alone" if opens == at else "attached"
@@ -153,9 +153,11 @@ class Copies:
         """
         if first:
             before = self._word_before(at)
-            if before is None or is_negation(before) or completes_number(before, _as_viewed(first)):
+            if before is None or is_negation(before):
                 return True
-        if last and (last[0].isdigit() or is_number_word(_as_viewed(last))):
+            if _is_number_word(first) and completes_number(before, _as_viewed(first)):
+                return True
+        if last and (last[0].isdigit() or _is_number_word(last)):
             after = self._word_after(end)
             return after is None or completes_number(_as_viewed(last), after)
         return False
@@ -202,6 +204,11 @@ def _readings(word: str, particles: str) -> list[Form]:
     """Readings of `word` in which its letters `particles` are particles."""
     viewed, length = _as_viewed(word), len(fold_text(particles))
     return [form for form in forms(viewed) if len(viewed) - len(form.stem) == length]
+
+
+@lru_cache(maxsize=4096)
+def _is_number_word(word: str) -> bool:
+    return is_number_word(_as_viewed(word))
 
 
 @lru_cache(maxsize=4096)

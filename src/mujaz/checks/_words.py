@@ -242,6 +242,7 @@ _SCALES = _words(
 ) | frozenset(unit + "ميه" for unit in _words("ثلاث أربع خمس ست سبع ثمان ثماني تسع"))
 _FRACTIONS = _words("نصف ثلث ربع ثلثي ثلاثة خمس")
 _NUMBERS = _UNITS | _TEENS | _TENS | _SCALES | _FRACTIONS
+_NUMBER_ENDS = frozenset(number[-2:] for number in _NUMBERS)
 
 
 def _numeral(word: str) -> tuple[bool, str]:
@@ -256,7 +257,9 @@ def _numeral(word: str) -> tuple[bool, str]:
 
 def is_number_word(word: str) -> bool:
     """Whether `word`, with or without attached particles, counts or ranks something."""
-    return word in _NUMBERS or any(form.stem in _NUMBERS for form in forms(word))
+    if word[-2:] not in _NUMBER_ENDS:  # a stem ends as its word does
+        return False
+    return any(form.stem in _NUMBERS for form in forms(word))
 
 
 def completes_number(word: str, following: str) -> bool:
