@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mujaz.arabic.evasion import repair
 from mujaz.arabic.mapped import Mapped, Span
 from mujaz.checks import _parts, _verbatim
+from mujaz.checks._parts import Parts
+from mujaz.checks._passages import says_nothing
 from mujaz.checks._view import View
 from mujaz.checks.evidence import Grounder, Match
 
@@ -86,40 +90,86 @@ def test_what_is_viewed_in_parts_is_bounded(monkeypatch: pytest.MonkeyPatch) -> 
     assert viewed <= 2 * len(text)
 
 
-NAMES = [
-    "القائد",
-    "سعيد علي",
-    "حلب",
-    "الأحد",
-    "داعش",
-    "ولا",
-    "لم",
-    "لما",
-    "دا عش",
-    "ليس",
-    "خمسة",
-    "ألف",
-    "مئة",
-    "في",
-    "واحد",
-]
+NAMES = (
+    "القائد سعيد حلب الأحد داعش ولا لم لما ليس خمسة ألف مئة مئات في على واحد وعشرون عشر ونصف قائد سعيداً السدّ مُحمّد "
+    "بالقائد للقائد لقائد وسعيد أمريكا اميركا ٢٥ 12 0 12:50 7 م و «حلب (حلب سعيد» سعيد) 12) (12 سعيد، 12، سعيد/ سعيد: "
+    "د|عش داعـ.ـش د.ا.ع.ش دا عش"
+).split()
 JOINTS = st.sampled_from(
-    [*[" "] * 8, "\n", "، ", ". ", " «", "» ", '"', "و", " و", "ـ", "\u064e ", " 5", "-", " \u200f"]
+    [" "] * 12
+    + [*"\nوبلـ\u064e-–|/.,؟%5"]
+    + ["، ", ". ", " «", "» ", ' "', " (", " – ", " و", " 5", ",5", " \u200f", "\u200f "]
 )
+PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), JOINTS), min_size=1, max_size=20)
+QUOTES = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map(" ".join)
 
 
-@given(st.lists(st.tuples(st.sampled_from(NAMES), JOINTS), min_size=1, max_size=20), st.data())
-def test_a_copied_quote_is_found_where_a_view_finds_it(pairs: list[tuple[str, str]], data: st.DataObject) -> None:
+@st.composite
+def texts_with_words_of_theirs(draw: st.DrawFn) -> tuple[str, str]:
+    """A text, and some of its words as they stand there, perhaps with the first letters left out."""
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4))  # few, so that the text repeats them
+    pairs = draw(st.lists(st.tuples(st.sampled_from(names), JOINTS), min_size=1, max_size=12))
+    first = draw(st.integers(0, len(pairs) - 1))
+    before, copied = pairs[:first], pairs[first : first + draw(st.integers(1, 3))]
     text = "".join(map("".join, pairs))
-    quote = " ".join(data.draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=2)))
+    start = len("".join(map("".join, before))) + draw(st.sampled_from([0, 0, 0, 1, 2]))
+    return text, text[start : len("".join(map("".join, before + copied))) - len(copied[-1][1])]
+
+
+@settings(max_examples=1000)
+@given(texts_with_words_of_theirs(), st.data())
+def test_a_copied_quote_is_found_where_a_view_finds_it(words: tuple[str, str], data: st.DataObject) -> None:
+    text, taken = words
+    quote = data.draw(st.one_of(st.just(taken), QUOTES))
     places = st.integers(0, len(text))
-    within = [Span(at, at + length) for at, length in data.draw(st.lists(st.tuples(places, places), max_size=2))]
+    spans = st.tuples(places, places).map(lambda ends: Span(min(ends), max(ends)))
+    within = data.draw(st.lists(spans, max_size=2))
     assert Grounder(text).ground(quote, within=within) == Thorough(text).ground(quote, within=within)
 
 
-@given(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4).map(" ".join))
-def test_a_plain_quote_needs_no_repair(quote: str) -> None:
-    assert not (_verbatim.is_plain(quote) and repair(quote).edits)
+CUT = (
+    "لم القائد هنا،|ليس سعيد،|ألف قائد|خمسة ألف،|12 ألف،|12 ألف رجل،|قال خمسة عشر،|قال 12 ألف،|12.5 سعيد|قال 12،5 سعيد|"
+    "قال بالألف،|قال للخمسة،|قالا القائد،|مالقائد سعيد،|وسعيدا هنا|سعيد،وسعيد هنا|وألف ليس سعيد،|قال وخمسة عشر،|"
+    "قال دا عش،|قا لـ.ـم القائد،|قال لـ.ـم سعيد،|خمسة عـ.ـشر،|قال القا|ئد سعيد،|ا القائد لاد"
+)
+
+
+@pytest.mark.parametrize("text", CUT.split("|"))
+@pytest.mark.parametrize("spaces", [" ", " " * 18, " " * 30])
+def test_what_stands_beside_a_copied_quote_counts(text: str, spaces: str) -> None:
+    text = f"ذكر {text} ذكر"
+    spread = text.replace(" ", spaces)
+    edges = [found.start() for found in re.finditer(r"\b", spread)]
+    quotes = {spread[start:end].strip() for start in edges for end in edges if start < end}
+    for quote in quotes | {"ألف", "خمسة", "القائد", "سعيد"}:
+        for within in ([], [Span(0, len(spread) // 2)], [Span(len(spread) // 2, len(spread))]):
+            assert Grounder(spread).ground(quote, within=within) == Thorough(spread).ground(quote, within=within)
+
+
+@pytest.mark.parametrize(
+    ("cited", "quote"), [("سعيد القائد", "وسعيد القائد"), ("للحج الكبير", "الحج الكبير"), ("أميركا", "أمريكا")]
+)
+def test_another_spelling_in_the_cited_segments_comes_before_a_copy_elsewhere(cited: str, quote: str) -> None:
+    text = f"رأى {cited} حلب. ثم رأى {quote} دمشق"
+    match = Grounder(text).ground(quote, within=[Span(0, 8 + len(cited))])
+    assert (match.kind, match.inside) == ("normalized", True)
+
+
+def test_half_of_a_word_that_was_cut_in_two_is_no_word_of_a_gap() -> None:
+    parts = Parts("قال دا عش اليوم")
+    assert not parts.has_words(6, 10)
+    assert parts.has_words(6, 11)
+
+
+@given(st.one_of(QUOTES, PAIRS.map(lambda pairs: "".join(map("".join, pairs)).strip())))
+@example("دا عش")
+def test_a_quote_that_can_be_looked_up_at_once_says_something_and_needs_no_repair(quote: str) -> None:
+    copied = _verbatim.read(quote)
+    if copied is not None:
+        view = View(quote)
+        assert not repair(quote).edits
+        assert not says_nothing(view)
+        assert _verbatim.core(copied) in view.letters
 
 
 @pytest.mark.parametrize("text", ["زار القائد سعيد حلب", "لقاء والقائد سعيد، و«القائد سعيد» يتحدث", "القائد سعيد: أمس"])

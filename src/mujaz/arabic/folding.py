@@ -139,6 +139,9 @@ _SPACES = re.compile(r" {2,}")
 _MANY = 64
 """More distinct changed characters than this, and one look-up a character is quicker than one pass each."""
 
+_SHORT = 32
+"""Characters up to which it is quicker to look every one up than to ask first which of them change."""
+
 _LONG = 100
 """Characters from which on it is quicker to search for those that change than to look at every one."""
 
@@ -175,8 +178,8 @@ def fold(text: str) -> Mapped:
 
 def fold_text(text: str) -> str:
     """The text of `fold(text)` alone, for a third of the work."""
-    changed = _changed(text)
-    if len(changed) > _MANY:
+    changed = _changed(text) if len(text) > _SHORT else None
+    if changed is None or len(changed) > _MANY:
         text = "".join(map(_TABLE.__getitem__, text))
     else:
         for character, replacement in changed.items():

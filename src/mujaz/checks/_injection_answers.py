@@ -62,7 +62,7 @@ def _answers() -> tuple[_Answer, ...]:
 def obeyed(text: str) -> str | None:
     """What a field says as an answer to an instruction; quotations are reported, not said."""
     words = _said(text)
-    if _WORDS.isdisjoint(words) and not any(sign in text for sign in _SIGNS):
+    if _WORDS.isdisjoint(words) and not any(map(text.__contains__, _SIGNS)):
         return None
     bare = None
     for answer in _answers():
@@ -93,7 +93,7 @@ _VOUCHING = re.compile(
 def vouched(text: str) -> str | None:
     """What in an English field vouches for the article."""
     lowered = text.lower()
-    if text.isascii() and not any(word in lowered for word in _VOUCHES):
+    if text.isascii() and not any(map(lowered.__contains__, _VOUCHES)):
         return None
     found = _VOUCHING.search(text)
     return found[0] if found else None

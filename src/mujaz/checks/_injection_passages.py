@@ -107,7 +107,7 @@ def _directives(reading: Reading) -> Iterator[Passage]:
     is_plain = reading.how == "plain"
     how = "" if is_plain else reading.how
     text = reading.text
-    if has_latin(text) if is_plain else any(sign in text for sign in ENGLISH_SIGNS):
+    if has_latin(text) and (is_plain or any(map(text.__contains__, ENGLISH_SIGNS))):
         for run in _LATIN_WORDS.finditer(text):
             for match in ENGLISH.finditer(text, *run.span()):
                 yield Passage(*reading.span(*match.span()), how)

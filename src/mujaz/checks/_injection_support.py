@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from mujaz.checks import dates, names, numbers, references
@@ -12,15 +12,16 @@ from mujaz.schema.brief import Finding
 
 __all__ = ["check", "masked"]
 
-_CHECKS = (references.check, numbers.check, names.check, dates.check)
+Check = Callable[[Subject], Iterator[Finding]]
+_CHECKS: tuple[Check, ...] = (references.check, numbers.check, names.check, dates.check)
 
 
 def check(subject: Subject, spoilt: frozenset[int]) -> Iterator[Finding]:
     """`injection.followed` (error), once an item of the draft, where leaving the segments `spoilt` out makes an error
     of numbers, names, dates or copied expressions that was none before. Caveats may tell what such a passage says."""
-    before = _errors(subject)
+    without = _without(subject, spoilt)
     done: set[str] = set()
-    for path, message in sorted(_errors(_without(subject, spoilt)) - before):
+    for path, message in sorted(error for check_ in _CHECKS for error in _new_errors(check_, subject, without)):
         if path.startswith("/caveats/") or path in done:
             continue
         done.add(path)
@@ -37,9 +38,14 @@ def masked(subject: Subject, spoilt: frozenset[int]) -> str:
     return "".join(text)
 
 
-def _errors(subject: Subject) -> set[tuple[str, str]]:
-    found = (finding for check_ in _CHECKS for finding in check_(subject))
-    return {(finding.path, finding.message) for finding in found if finding.severity == "error"}
+def _new_errors(check_: Check, subject: Subject, without: Subject) -> set[tuple[str, str]]:
+    """Errors that a check finds without those segments only; with them it looks again where it finds any at all."""
+    errors = _errors(check_, without)
+    return errors - _errors(check_, subject) if errors else errors
+
+
+def _errors(check_: Check, subject: Subject) -> set[tuple[str, str]]:
+    return {(finding.path, finding.message) for finding in check_(subject) if finding.severity == "error"}
 
 
 def _without(subject: Subject, spoilt: frozenset[int]) -> Subject:

@@ -8,14 +8,16 @@ look at the whole text, and comes first.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
 from mujaz.arabic.evasion import repair
+from mujaz.arabic.folding import fold_text
 from mujaz.arabic.mapped import Mapped, Span
 from mujaz.checks._passages import Found, Passages
-from mujaz.checks._view import View
+from mujaz.checks._view import View, bare_letters
 
 __all__ = ["Parts"]
 
@@ -23,6 +25,8 @@ _MOST_COMPARED = 4_000_000
 """Characters compared while looking for a better occurrence: bounds the work on a text that repeats itself."""
 _MARGIN = 12
 """Characters viewed on either side of a place, besides the rest of the word in which they end."""
+_OPENS_WORD = re.compile("[ \n][ء-غف-ي]")
+"""A space and a letter that folding keeps: a word starts there, unless repair joins it to what stands before."""
 _NEAR = 80
 """Characters between two ranges that are looked at for a word before all between them are."""
 
@@ -33,6 +37,7 @@ class Parts:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self._regions: dict[Span, Passages] = {}
+        self._letters: dict[Span, str] = {}
         self._left = len(raw)
         """Characters that may still be viewed in parts: when all parts are as long as the text, the whole is viewed."""
 
@@ -40,10 +45,11 @@ class Parts:
     def _repaired(self) -> Mapped:
         return repair(self.raw)
 
-    @property
-    def is_repaired(self) -> bool:
-        """Whether the text has words that were written so that filters miss them."""
-        return bool(self._repaired.edits)
+    def is_repaired(self, start: int, end: int) -> bool:
+        """Whether a word that was written so that filters miss it reaches into `raw[start:end]`."""
+        edits = self._repaired.edits
+        at = bisect_left(edits, end, key=lambda edit: edit.start) if edits else 0
+        return at > 0 and edits[at - 1].end > start
 
     @cached_property
     def whole(self) -> Passages:
@@ -68,11 +74,28 @@ class Parts:
             self._regions[region] = self._around(region)
         return self._regions[region]
 
+    def letters(self, region: Span) -> str:
+        """Letters that those of every passage in `region` are a part of, folded; digits are there too, as written."""
+        if region not in self._letters:
+            part = self._part(region)
+            self._left -= part.end - part.start
+            if "whole" in self.__dict__ or self._left < 0:
+                tokens = self.whole.text.tokens_between(*region)
+                starts = self.whole.text.starts
+                self._letters[region] = self.whole.text.letters[starts[tokens.start] : starts[tokens.stop]]
+            else:
+                self._letters[region] = bare_letters(fold_text(self._repaired.text[part.start : part.end]))
+        return self._letters[region]
+
     def has_words(self, start: int, end: int) -> bool:
         """Whether a word starts in `raw[start:end]`."""
-        gap = self.raw[start:end]
-        if not gap or (gap.isspace() and not self._repaired.edits):
+        if start >= end:
             return False
+        if not self.is_repaired(start, end):
+            if self.raw[start:end].isspace():
+                return False
+            if _OPENS_WORD.search(self.raw, start, end):
+                return True
         near = Span(start, min(end, start + _NEAR))
         if self._around(near).text.tokens_between(*near):
             return True

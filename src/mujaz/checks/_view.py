@@ -11,9 +11,9 @@ from typing import NamedTuple
 from mujaz.arabic.evasion import repair
 from mujaz.arabic.folding import fold, is_mark, unfold
 from mujaz.arabic.mapped import Mapped, Span
-from mujaz.checks._words import canonical, forms
+from mujaz.checks._words import canonical, forms, has_variants
 
-__all__ = ["Token", "View"]
+__all__ = ["Token", "View", "bare_letters"]
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[%$€£¥₪]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+")
@@ -56,6 +56,12 @@ def _folded(raw: str, repaired: Mapped, part: Span | None) -> Mapped:
     return repaired.then(folded, raw) if repaired.edits else folded
 
 
+def bare_letters(folded: str) -> str:
+    """The words of a folded text without anything between them, numbers as they are written."""
+    words = _TOKEN.findall(folded)
+    return "".join(map(canonical, words) if has_variants(folded) else words)
+
+
 class View:
     """`raw` repaired, folded and cut into tokens; everything needed to look words up in it.
 
@@ -70,8 +76,10 @@ class View:
         self.starts_in_text = [match.start() for match in found]
         """Where each token starts in the folded text."""
         self._ends = [match.end() for match in found]
-        self.words: list[str] = [canonical(match.group()) for match in found]
+        self.words: list[str] = [match.group() for match in found]
         """The words of the tokens."""
+        if has_variants(text):
+            self.words = list(map(canonical, self.words))
         for at, word in enumerate(self.words):
             if word[0].isdigit():
                 start = self.starts_in_text[at]

@@ -18,6 +18,7 @@ __all__ = [
     "changes_homograph",
     "completes_number",
     "forms",
+    "has_variants",
     "is_function_word",
     "is_negation",
     "is_number_word",
@@ -107,34 +108,41 @@ def is_surely_common(stem: str) -> bool:
 
 
 _VARIANTS = (
-    (re.compile("ماي(?=ه$|تين$|تان$|تا$|تي$)"), "مي"),  # مائة / مئة
-    (re.compile("امريك"), "اميرك"),
-    (re.compile("سوريه$"), "سوريا"),
-    (re.compile("سيول(?=$|و|ي|ه)"), "سوول"),  # مسئول / مسؤول
-    (re.compile("شيون(?=$|ه)"), "شوون"),
-    (re.compile("^(ال)?رءوس"), r"\1رووس"),
-    (re.compile("انكليز"), "انجليز"),
-    (re.compile("داوود"), "داود"),
-    (re.compile("ترمب$"), "ترامب"),
-    (re.compile("نتانياهو"), "نتنياهو"),
-    (re.compile("فايسبوك"), "فيسبوك"),
-    (re.compile("تليفزيون"), "تلفزيون"),
-    (re.compile("ديموقراط"), "ديمقراط"),
-    (re.compile("فيديرال"), "فيدرال"),
-    (re.compile("سوفي(?:ا|ي)ت"), "سوفيت"),
-    (re.compile("كيمياوي"), "كيماوي"),
-    (re.compile("صحافي"), "صحفي"),
-    (re.compile("اوربي|اوربا"), lambda found: "اورو" + found.group()[3:]),
+    ("ماي", re.compile("ماي(?=ه$|تين$|تان$|تا$|تي$)"), "مي"),  # مائة / مئة
+    ("امريك", re.compile("امريك"), "اميرك"),
+    ("سوريه", re.compile("سوريه$"), "سوريا"),
+    ("سيول", re.compile("سيول(?=$|و|ي|ه)"), "سوول"),  # مسئول / مسؤول
+    ("شيون", re.compile("شيون(?=$|ه)"), "شوون"),
+    ("رءوس", re.compile("^(ال)?رءوس"), r"\1رووس"),
+    ("انكليز", re.compile("انكليز"), "انجليز"),
+    ("داوود", re.compile("داوود"), "داود"),
+    ("ترمب", re.compile("ترمب$"), "ترامب"),
+    ("نتانياهو", re.compile("نتانياهو"), "نتنياهو"),
+    ("فايسبوك", re.compile("فايسبوك"), "فيسبوك"),
+    ("تليفزيون", re.compile("تليفزيون"), "تلفزيون"),
+    ("ديموقراط", re.compile("ديموقراط"), "ديمقراط"),
+    ("فيديرال", re.compile("فيديرال"), "فيدرال"),
+    ("سوفي", re.compile("سوفي(?:ا|ي)ت"), "سوفيت"),
+    ("كيمياوي", re.compile("كيمياوي"), "كيماوي"),
+    ("صحافي", re.compile("صحافي"), "صحفي"),
+    ("اورب", re.compile("اوربي|اوربا"), lambda found: "اورو" + found.group()[3:]),
 )
+"""What is in all that a pattern finds, the pattern, and what replaces what it finds."""
 
-_HAS_VARIANT = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _VARIANTS))
+_VARIANT_SIGNS = tuple(sign for sign, _, _ in _VARIANTS)
+_HAS_VARIANT = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern, _ in _VARIANTS))
+
+
+def has_variants(text: str) -> bool:
+    """Whether `canonical` may change a word of a folded text; hardly any text has one of the few that it changes."""
+    return any(map(text.__contains__, _VARIANT_SIGNS))
 
 
 @lru_cache(maxsize=16384)
 def canonical(word: str) -> str:
     """One spelling for words that newspapers spell in two ways beyond what folding unites."""
     if _HAS_VARIANT.search(word):
-        for pattern, replacement in _VARIANTS:
+        for _, pattern, replacement in _VARIANTS:
             word = pattern.sub(replacement, word)
     return word
 
@@ -234,6 +242,7 @@ _SCALES = _words(
 ) | frozenset(unit + "ميه" for unit in _words("ثلاث أربع خمس ست سبع ثمان ثماني تسع"))
 _FRACTIONS = _words("نصف ثلث ربع ثلثي ثلاثة خمس")
 _NUMBERS = _UNITS | _TEENS | _TENS | _SCALES | _FRACTIONS
+_NUMBER_ENDS = frozenset(number[-2:] for number in _NUMBERS)
 
 
 def _numeral(word: str) -> tuple[bool, str]:
@@ -248,7 +257,9 @@ def _numeral(word: str) -> tuple[bool, str]:
 
 def is_number_word(word: str) -> bool:
     """Whether `word`, with or without attached particles, counts or ranks something."""
-    return word in _NUMBERS or any(form.stem in _NUMBERS for form in forms(word))
+    if word[-2:] not in _NUMBER_ENDS:  # a stem ends as its word does
+        return False
+    return any(form.stem in _NUMBERS for form in forms(word))
 
 
 def completes_number(word: str, following: str) -> bool:

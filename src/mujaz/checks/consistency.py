@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from mujaz.arabic import numbers
-from mujaz.arabic.folding import fold
+from mujaz.arabic.folding import fold_text
 from mujaz.checks import english_numbers
 from mujaz.checks._english_text import words_of
 from mujaz.checks._harm import EnglishToll, arabic_kinds, deeds_before, english_tolls
@@ -164,9 +164,9 @@ def _same_event(first: Event, second: Event) -> bool:
         (first.where and first.where.name_ar, second.where and second.where.name_ar),
         (first.when and first.when.expression_ar, second.when and second.when.expression_ar),
     ):
-        if left and right and fold(left).text != fold(right).text:
+        if left and right and fold_text(left) != fold_text(right):
             return False
-    targets = [{fold(t.name_ar or t.name_en).text for t in event.targets} for event in (first, second)]
+    targets = [{fold_text(t.name_ar or t.name_en) for t in event.targets} for event in (first, second)]
     if all(targets) and targets[0].isdisjoint(targets[1]):
         return False
     counts = [{(c.kind, c.count) for c in event.casualties} for event in (first, second)]
@@ -201,7 +201,7 @@ def _accounts(i: int, event: Event) -> Iterator[Finding]:
 
 def _casualties(item: str, j: int, casualties: Casualties, subject: Subject) -> Iterator[Finding]:
     path = f"{item}/casualties/{j}"
-    kinds = arabic_kinds(_PARTITIVE.sub(" ", fold(casualties.expression_ar).text))
+    kinds = arabic_kinds(_PARTITIVE.sub(" ", fold_text(casualties.expression_ar)))
     if kinds and casualties.kind not in kinds and casualties.kind not in _said_before(item, j, subject):
         yield Subject.finding_at(
             f"{path}/kind",

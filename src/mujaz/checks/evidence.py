@@ -75,6 +75,7 @@ class Grounder:
     def __init__(self, raw_text: str) -> None:
         self._raw = raw_text
         self._parts = Parts(raw_text)
+        self._copies = _verbatim.Copies(raw_text, self._parts.is_repaired)
 
     @property
     def raw_text(self) -> str:
@@ -104,16 +105,20 @@ class Grounder:
         return self._tolerant(view, regions)
 
     def _copied(self, quote: str, regions: list[Span]) -> Match | None:
-        """What views would find of a quote of plain words that is copied letter by letter, if that is sure."""
-        if not _verbatim.is_plain(quote) or self._parts.is_repaired:
+        """What views would find of a quote that is copied letter by letter, if that is sure."""
+        copied = _verbatim.read(quote)
+        if copied is None:
             return None
-        for region in regions or [Span(0, len(self._raw))]:
-            at = _verbatim.find(quote, self._raw, region)
+        for region in regions:
+            at = self._copies.find(copied, region)
             if at is None:
-                break
+                return None
             if at >= 0:
-                return Match("exact", at, at + len(quote), 1.0, inside=bool(regions))
-        return None
+                return Match("exact", at, at + len(quote), 1.0, inside=True)
+        if any(_verbatim.core(copied) in self._parts.letters(region) for region in regions):
+            return None  # another spelling of it may stand there
+        at = self._copies.find(copied, Span(0, len(self._raw)))
+        return None if at is None or at < 0 else Match("exact", at, at + len(quote), 1.0)
 
     def _regions(self, within: Sequence[Span]) -> list[Span]:
         """The given ranges inside the text, sorted, those with no word between them made one."""

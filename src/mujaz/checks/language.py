@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from mujaz.arabic import language
-from mujaz.arabic.folding import fold
+from mujaz.arabic.folding import fold_text
 from mujaz.checks._english_text import letters_of, words_of
 from mujaz.checks._phrase_lists import (
     LEAK_WORDS,
@@ -181,7 +181,7 @@ def _said_to_be_unknown(subject: Subject) -> frozenset[str]:
     for i, event in enumerate(subject.draft.events):
         for group, people in (("actors", event.actors), ("targets", event.targets)):
             for j, actor in enumerate(people):
-                if actor.name_ar and _UNKNOWN in fold(actor.name_ar).text:
+                if actor.name_ar and _UNKNOWN in fold_text(actor.name_ar):
                     found.add(f"/events/{i}/{group}/{j}/name_en")
     return frozenset(found)
 

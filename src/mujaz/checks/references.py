@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mujaz.checks._speech import names_speaker
 from mujaz.checks.evidence import ground
@@ -75,7 +74,7 @@ def _heads_article(subject: Subject, expression: Expression) -> bool:
 
 def _is_accusative(subject: Subject, expression: Expression) -> bool:
     """Whether the text has a name or description only as «فريقاً» where the draft has «فريق»."""
-    return subject.match(replace(expression, quote=f"{expression.quote}اً")).kind == "exact"
+    return subject.match(expression._replace(quote=f"{expression.quote}اً")).kind == "exact"
 
 
 def _governs(subject: Subject, expression: Expression) -> bool:
@@ -88,7 +87,7 @@ def _governs(subject: Subject, expression: Expression) -> bool:
     near = subject.beside(expression.segments)
     if expression.kind == "date":
         near += tuple(range(1, _OPENING + 1))
-    return subject.match(replace(expression, segments=near)).inside
+    return subject.match(expression._replace(segments=near)).inside
 
 
 def _is_claimed(subject: Subject, expression: Expression) -> bool:

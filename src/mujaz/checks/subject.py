@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from mujaz.arabic.mapped import Span
 from mujaz.articles.article import Article
@@ -16,8 +16,7 @@ from mujaz.schema.draft import Draft
 __all__ = ["Citation", "Expression", "Subject"]
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A statement and the segment numbers it cites.
 
     `path` is the JSON Pointer of the statement's item in the brief; `text` its English.
@@ -28,8 +27,7 @@ class Citation:
     segments: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A verbatim Arabic expression: the item that holds it, its place in the item, and what was copied.
 
     `kind` is "name", "date" or "count"; `segments` are those that its item cites, () for entities; for
@@ -112,10 +110,11 @@ class Subject:
 
     def match(self, expression: Expression) -> Match:
         """Where the raw text has the expression, preferably inside the cited segments."""
-        if expression not in self._matches:
+        match = self._matches.get(expression)
+        if match is None:
             within = self.spans(expression.segments)
-            self._matches[expression] = self._grounder.ground(expression.quote, within=within)
-        return self._matches[expression]
+            match = self._matches[expression] = self._grounder.ground(expression.quote, within=within)
+        return match
 
 
 @lru_cache(maxsize=4)
