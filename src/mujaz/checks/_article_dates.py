@@ -65,6 +65,10 @@ class ArticleDates:
         """Weekday and month of the publication day."""
         return _of_days(self.published, self.published)
 
+    def names_weekday(self, segment: Segment) -> bool:
+        """Whether a weekday stands in a segment in words, as it does where one of its date expressions has one."""
+        return bool(_said(segment.text).weekday)
+
     def expressions(self, segment: Segment) -> list[Dated]:
         """The date expressions of a segment; their place is that of the segment."""
         return [Dated(text, segment.raw, when) for text, when in dated(segment.text, self.published)]

@@ -8,12 +8,14 @@ from functools import cached_property, lru_cache
 
 from mujaz.arabic import numbers
 from mujaz.arabic.numbers import Number
+from mujaz.checks import _number_match as match
 from mujaz.checks._article_dates import dated
 from mujaz.checks._clock_times import arabic_clock_times
 from mujaz.checks._durations import Duration, arabic_durations
-from mujaz.checks._harm import ArabicToll, arabic_tolls
+from mujaz.checks._harm import ArabicToll, arabic_harms, arabic_tolls
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
+from mujaz.schema.codes import CasualtyKind
 
 __all__ = ["ArticleNumbers"]
 
@@ -33,10 +35,22 @@ class ArticleNumbers:
         """The numbers of these segments that count people harmed."""
         return [toll for text in self._texts(segments) for toll in arabic_tolls(text)]
 
+    def harms(self, segments: Iterable[int]) -> frozenset[CasualtyKind]:
+        """The kinds of harm that these segments name, with a number or without."""
+        return frozenset(kind for text in self._texts(segments) for kind in arabic_harms(text))
+
     @cached_property
     def all(self) -> list[Number]:
         """The numbers of the whole article."""
         return [number for segment in self._cleaned.segments for number in _numbers(segment.text)]
+
+    def bear_out(self, english: EnglishNumber) -> bool:
+        """Whether a number of the article says what `english` says; read are only the segments up to the first."""
+        return any(match.borne_out(english, _numbers(text)) for text in self._likely_first(english.text))
+
+    def has_figure(self, figure: int) -> bool:
+        """Whether a number of the article can be read as `figure`."""
+        return any(figure in number.figures for text in self._likely_first(str(figure)) for number in _numbers(text))
 
     def dated(self, english: EnglishNumber, segments: Iterable[int] | None = None) -> bool:
         """Whether a date in these segments (by default anywhere), or the day of publication, has this day or year.
@@ -58,6 +72,10 @@ class ArticleNumbers:
     def strikes(self, clock: tuple[int, int], segments: Iterable[int] | None = None) -> bool:
         """Whether these segments (by default any) give the clock time (hour 0 to 11, minute) in words."""
         return any(clock in arabic_clock_times(text) for text in self._texts(segments))
+
+    def _likely_first(self, digits: str) -> list[str]:
+        """The texts of all segments, those first that have a number as it is written in English."""
+        return sorted(self._texts(None), key=lambda text: digits not in text)
 
     def _texts(self, segments: Iterable[int] | None) -> list[str]:
         if segments is None:

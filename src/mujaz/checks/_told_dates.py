@@ -112,7 +112,7 @@ def _basis(start: date, meant: When, published: date, status: Status, subject: S
 
 def has_year(subject: Subject, year: int) -> bool:
     """Whether the article names a year, in digits or words."""
-    return any(year in number.figures for number in ArticleNumbers(subject).all)
+    return ArticleNumbers(subject).has_figure(year)
 
 
 def compatible(reading: Reading, meant: When) -> bool:

@@ -72,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _name(path: str, text: str, article: ArticleNumbers) -> Iterator[Finding]:
     """Numbers in attributions and names ("470 eyewitnesses", "105th Brigade"): they may come from anywhere."""
     for english in english_numbers.find(text):
-        if max(english.values) <= _SMALLEST or match.borne_out(english, article.all) or article.dated(english):
+        if max(english.values) <= _SMALLEST or article.bear_out(english) or article.dated(english):
             continue
         yield Subject.finding_at(
             path, "numbers.not_in_article", "error", f"the article does not have the number «{english.text}»"
@@ -134,7 +134,7 @@ def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers
         return Subject.finding_at(
             citation.path, "numbers.derived", "info", f"«{english.text}» is the number of items in a list"
         )
-    known = match.borne_out(english, article.all) or article.dated(english)
+    known = article.bear_out(english) or article.dated(english)
     if known or _in_other_words(citation.text, english, article):
         return Subject.finding_at(
             citation.path,
@@ -232,10 +232,16 @@ def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Seque
 
 def _harm(citation: Citation, article: ArticleNumbers, cited: Sequence[Number]) -> Iterator[Finding]:
     """ "14 killed" for «إصابة 14»: every place that has the number counts another harm with it."""
-    for english, counted in english_tolls(citation.text):
+    tolls = english_tolls(citation.text)
+    named = article.harms(citation.segments) if tolls else frozenset()
+    for english, counted in tolls:
+        if named <= counted:
+            continue  # no number of the segments can count another harm
         bearing = [number for number in cited if match.means(english, number)]
+        if not bearing:
+            continue
         kinds = [toll.kinds for toll in article.tolls(citation.segments) if match.means(english, toll.number)]
-        if bearing and len(kinds) == len(bearing) and all(counted.isdisjoint(said) for said in kinds):
+        if len(kinds) == len(bearing) and all(counted.isdisjoint(said) for said in kinds):
             yield Subject.finding_at(
                 citation.path,
                 "numbers.harm_differs",
