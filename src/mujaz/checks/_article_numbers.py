@@ -46,7 +46,8 @@ class ArticleNumbers:
 
     def bear_out(self, english: EnglishNumber) -> bool:
         """Whether a number of the article says what `english` says; read are only the segments up to the first."""
-        return any(match.borne_out(english, _numbers(text)) for text in self._likely_first(english.text))
+        texts = self._likely_first(english.text.replace(",", ""))
+        return any(match.borne_out(english, _numbers(text)) for text in texts)
 
     def has_figure(self, figure: int) -> bool:
         """Whether a number of the article can be read as `figure`."""

@@ -69,12 +69,7 @@ def _forms(word: str) -> Sequence[str]:
 
 def _written(words: Mapping[CasualtyKind, str]) -> dict[str, CasualtyKind]:
     """The kind of every folded word in all its forms, so that the words of a text are looked up as they stand."""
-    return {
-        form: kind
-        for kind, listed in words.items()
-        for word in fold_text(listed).split()
-        for form in _forms(word)
-    }
+    return {form: kind for kind, listed in words.items() for word in fold_text(listed).split() for form in _forms(word)}
 
 
 _PEOPLE_KIND, _DEED_KIND = _written(_PEOPLE), _written(_DEEDS)
