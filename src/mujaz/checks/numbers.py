@@ -81,19 +81,18 @@ def _name(path: str, text: str, article: ArticleNumbers) -> Iterator[Finding]:
 
 def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) -> Iterator[Finding]:
     found = english_numbers.find(citation.text)
-    if not found:
+    falsifiable = [n for n in found if max(n.values) > _SMALLEST or n.kind == "fraction"]
+    if not falsifiable and not english_tolls(citation.text):
         return
     # a caveat about what the text leaves open cites nothing: it is held against the whole article
     cited = article.of(citation.segments) if citation.segments else article.all
     wrong = False
-    for english in found:
-        if max(english.values) <= _SMALLEST and english.kind != "fraction":
-            continue
+    for english in falsifiable:
         bearing = [number for number in cited if match.means(english, number)]
         if english.kind == "vague":
             bearing = _free(bearing, found)
         if bearing:
-            yield from _qualifiers(citation, english, bearing, cited, subject.arabic(citation.segments))
+            yield from _qualifiers(citation, english, bearing, cited, subject)
             continue
         if article.dated(english, citation.segments or None) or _counts_on(citation.text, english, found):
             continue
@@ -179,11 +178,11 @@ def _qualifiers(
     english: EnglishNumber,
     bearing: Sequence[Number],
     cited: Sequence[Number],
-    texts: Iterable[str],
+    subject: Subject,
 ) -> Iterator[Finding]:
-    # «من 5 إلى 10 بالمئة»: the sign stands at one of the numbers it belongs to
-    percent = any(number.unit == "percent" for number in cited)
-    if all(match.opposed(english, number) for number in bearing) and not any(map(_NOT_MORE.search, texts)):
+    if all(match.opposed(english, number) for number in bearing) and not any(
+        map(_NOT_MORE.search, subject.arabic(citation.segments))
+    ):
         yield Subject.finding_at(
             citation.path,
             "numbers.bound_differs",
@@ -192,7 +191,8 @@ def _qualifiers(
         )
     elif (
         english.kind == "count"
-        and not (english.percent and percent)
+        # «من 5 إلى 10 بالمئة»: the sign stands at one of the numbers it belongs to
+        and not (english.percent and any(number.unit == "percent" for number in cited))
         and all(match.other_unit(english, number) for number in bearing)
     ):
         yield Subject.finding_at(
@@ -207,6 +207,8 @@ def _qualifiers(
 
 def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Sequence[Number]) -> Iterator[Finding]:
     """A number copied over another one: "5 killed and 5 injured" for «خمسة قتلى و14 جريحاً»."""
+    if len(found) < 2:
+        return
     plain = [n for n in found if n.kind == "count" and n.value > _SMALLEST and not n.also]
     repeated = [value for value, times in Counter(n.value for n in plain).items() if times > 1]
     if not repeated:
