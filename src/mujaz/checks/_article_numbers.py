@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from mujaz.arabic import numbers
@@ -18,6 +19,10 @@ from mujaz.checks.subject import Subject
 from mujaz.schema.codes import CasualtyKind
 
 __all__ = ["ArticleNumbers"]
+
+
+_STEMS: Mapping[int | Fraction, str] = dict(enumerate("ثلاث ربع خمس ست سبع ثمان تسع عشر".split(), start=3))
+"""Letters of number words, also within larger ones: where they stand, the number is looked for first."""
 
 
 class ArticleNumbers:
@@ -46,12 +51,11 @@ class ArticleNumbers:
 
     def bear_out(self, english: EnglishNumber) -> bool:
         """Whether a number of the article says what `english` says; read are only the segments up to the first."""
-        texts = self._likely_first(english.text.replace(",", ""))
-        return any(match.borne_out(english, _numbers(text)) for text in texts)
+        return any(match.borne_out(english, _numbers(text)) for text in self._likely_first(english.value))
 
     def has_figure(self, figure: int) -> bool:
         """Whether a number of the article can be read as `figure`."""
-        return any(figure in number.figures for text in self._likely_first(str(figure)) for number in _numbers(text))
+        return any(figure in number.figures for text in self._likely_first(figure) for number in _numbers(text))
 
     def dated(self, english: EnglishNumber, segments: Iterable[int] | None = None) -> bool:
         """Whether a date in these segments (by default anywhere), or the day of publication, has this day or year.
@@ -74,9 +78,11 @@ class ArticleNumbers:
         """Whether these segments (by default any) give the clock time (hour 0 to 11, minute) in words."""
         return any(clock in arabic_clock_times(text) for text in self._texts(segments))
 
-    def _likely_first(self, digits: str) -> list[str]:
-        """The texts of all segments, those first that have a number as it is written in English."""
-        return sorted(self._texts(None), key=lambda text: digits not in text)
+    def _likely_first(self, number: int | Fraction) -> list[str]:
+        """The texts of all segments, those first that seem to have a number, in digits or (up to ten) in words."""
+        digits, stem = str(number), _STEMS.get(number) or _STEMS.get(number % 10, "")
+        signs = (stem, digits) if number in _STEMS else (digits, stem)
+        return sorted(self._texts(None), key=lambda text: [sign not in text for sign in signs])
 
     def _texts(self, segments: Iterable[int] | None) -> list[str]:
         if segments is None:
