@@ -96,13 +96,3 @@ def test_no_loaded_word_is_overlooked(text: str) -> None:
     words = [found.group().lower().replace("\u2019", "'") for found in loaded._WORD.finditer(text)]
     if _sentence.english_lexicons().find(words).get("loaded"):
         assert _sentence.english(text).find("loaded")
-
-
-_SHARED = "".join(c for c in map(chr, range(0x2100)) if not _sentence._OTHERS.search(c))
-
-
-@given(st.text(_SHARED) | st.text(st.sampled_from("أآإىةهيكل\u064b\u0651\u0640\u200f ،.«»12x")))
-@example(_SHARED)
-@example("كل ـمة xكلمة كل\u200fمة")
-def test_the_words_of_an_arabic_text_are_its_words_as_compared(text: str) -> None:
-    assert _sentence._words(text) == tuple(_sentence._ARABIC.findall(compared(text)))

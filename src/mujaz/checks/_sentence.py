@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from mujaz.arabic.letters import INVISIBLE, LETTERS, WORD, compared
-from mujaz.arabic.numbers import tokens
 from mujaz.checks._lexicon import Cue, Lexicons, rows
 
 __all__ = ["ArabicSentence", "Sentence", "arabic", "english", "english_lexicons"]
@@ -27,9 +26,6 @@ _VERB = f"(?!{_NO_VERB})ي[^ ]{{2,}}|تزال|توجد|تمكن|تستطيع|ت�
 _GLUED = re.compile(f"([وف]?لا)({_VERB})")
 _MAY_GLUE = re.compile(f"لا(?:{_VERB})")
 """Stands in every text that has such a word; quick, because it begins with letters."""
-
-_OTHERS = re.compile("[^ء-غف-ي\u064b-\u0652 \\n0-9٠-٩.,:!?،؛؟٪%/|•*+()«»“”\"'…–-]")
-"""What is none of the letters, signs and digits in which `compared` and `numbers.tokens` see the same words."""
 
 _ENGLISH = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
 
@@ -82,18 +78,12 @@ class ArabicSentence(Sentence):
 @lru_cache(maxsize=512)
 def arabic(text: str) -> ArabicSentence:
     """An Arabic text, read once for all who ask."""
-    words = _words(text)
-    if _MAY_GLUE.search(" ".join(words)):
-        words = tuple(part for word in words for part in _uncut(word) or (word,))
-    return ArabicSentence(text, words, _arabic_lexicons())
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """The words of an Arabic text, as compared; nearly always those that numbers and dates are read from as well."""
-    if not _OTHERS.search(text):
-        return tuple(tokens.words(text))
     # Inside a word stands nothing that `compared` does not drop or leave a letter: these are the words of `text`.
-    return tuple(_ARABIC.findall(compared(text)))
+    as_compared = compared(text)
+    words = _ARABIC.findall(as_compared)
+    if _MAY_GLUE.search(as_compared):
+        words = [part for word in words for part in _uncut(word) or (word,)]
+    return ArabicSentence(text, tuple(words), _arabic_lexicons())
 
 
 def _uncut(word: str) -> tuple[str, ...]:
