@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mujaz.arabic import dates, numbers
 from mujaz.arabic.dates import elements, fields, parse, relative, single
 from mujaz.arabic.dates import words as date_words
-from mujaz.arabic.numbers import lexicon, nouns, tokens
+from mujaz.arabic.numbers import below_thousand, compound, lexicon, nouns, qualifiers, tokens, vague
 from tests.arabic.test_dates import lines
 
 number_find = sys.modules["mujaz.arabic.numbers.find"]
@@ -96,6 +96,50 @@ def test_no_number_begins_with_a_word_that_is_not_looked_at(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(number_find, "_COUNTING", Everything())
         assert numbers.find(text) == found
+
+
+_COUNTS = st.lists(_COUNTED | _WORD | st.sampled_from(["ر", "وال", "مليون", "1.234", "5,000"]), max_size=8).map(
+    " ".join
+)
+
+
+@given(_COUNTS)
+@example("1.234 مليون")
+@example("3ر6 ملايين و5 آلاف ونصف")
+def test_digits_that_nothing_goes_on_with_are_read_as_the_whole_grammar_reads_them(text: str) -> None:
+    found = numbers.find(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compound, "_AFTER_DIGITS", Everything())
+        assert numbers.find(text) == found
+
+
+@given(_COUNTS)
+def test_no_other_number_begins_with_an_ordinal(text: str) -> None:
+    cut = tokens.tokenize(text)
+    for at in range(len(cut)):
+        word = below_thousand.word_at(cut, at)
+        if word is not None and word[0].role == "ordinal":
+            assert compound.read_cardinal(cut, at) is compound.read_cardinal(cut, at, strict=True) is None
+            assert vague.vague_word(cut, at) is None
+
+
+_BEFORE = st.sampled_from([*qualifiers._BEFORE["at_least"], *qualifiers._BEFORE["up_to"], *qualifiers._BEFORE["about"]])
+
+
+@given(st.lists(_BEFORE | st.sampled_from(["و", "ب", "،", "5", "من", "لأكثر من", "بنحو"]), max_size=4).map(" ".join))
+@example("ليس أكثر من")
+@example("ما لا يزيد عن")
+def test_only_the_last_word_of_a_phrase_tells_that_there_may_be_one(text: str) -> None:
+    found = numbers.find(f"{text} 14 شخصا")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(qualifiers, "_LAST_WORDS", Everything())
+        assert numbers.find(f"{text} 14 شخصا") == found
+
+
+def test_a_weekday_of_a_date_is_one_of_its_sentence_too() -> None:
+    starts = {folded: tokens.tokenize(folded)[0] for folded in date_find._STARTS}
+    inside = {folded: token.text[date_find._start(token) :] for folded, token in starts.items()}
+    assert {f for f, cut in inside.items() if cut in date_words.WEEKDAY_FORMS} <= date_words.WEEKDAY_FORMS.keys()
 
 
 _LONGER = _TEXTS | st.lists(_WORD | _COUNTED, max_size=9).map(" ".join)

@@ -6,11 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks import english_numbers
 from mujaz.checks.english_numbers import EnglishNumber, find
+from tests.arabic.test_quick_looks import Everything
 
 
 def only(text: str) -> EnglishNumber:
@@ -180,3 +182,17 @@ def test_long_repetitions_are_read_to_the_end(piece: str) -> None:
 
 def test_no_number_is_too_large_to_handle() -> None:
     assert all(n.value < 10**70 for n in find("9" * 39 + " trillion" * 40))
+
+
+_PHRASES = st.sampled_from([*lexicon.ABOUT, *lexicon.AT_LEAST, *lexicon.UP_TO, *map(" ".join, english_numbers._AFTER)])
+
+
+@given(st.lists(_PHRASES | st.sampled_from(["a dozen", "40", "the", "than", "fewer", "a"]), max_size=6).map(" ".join))
+@example("no fewer than 40 or so")
+@example("at least a dozen or more than that")
+def test_the_nearest_words_tell_whether_there_may_be_a_phrase(text: str) -> None:
+    found = find.__wrapped__(text)
+    with pytest.MonkeyPatch.context() as patch:
+        for words in ("_BEFORE_ENDS", "_AFTER_BEGINS"):
+            patch.setattr(english_numbers, words, Everything())
+        assert find.__wrapped__(text) == found

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from mujaz.arabic.folding import fold_text
 from mujaz.checks import _harm, numbers
 from mujaz.checks._clock_times import arabic_clock_times
 from mujaz.checks._durations import arabic_durations
 from mujaz.schema.brief import Finding
+from mujaz.schema.codes import CasualtyKind
 from tests.support.briefs import article, event, statement, subject_of
 
 TEXT = (
@@ -213,6 +215,39 @@ def test_every_word_of_harm_is_seen_however_it_is_written(word: str) -> None:
 
 def test_a_text_without_such_a_word_has_no_tolls() -> None:
     assert _harm.english_tolls("Of them 14 were skilled.") == ()
+
+
+@pytest.mark.parametrize(("words", "known"), [(_harm._PEOPLE, _harm._PEOPLE_KIND), (_harm._DEEDS, _harm._DEED_KIND)])
+def test_words_of_harm_are_known_in_all_forms_that_stripping_particles_leads_back(
+    words: dict[str, str], known: dict[str, str]
+) -> None:
+    plain = {word: kind for kind, listed in words.items() for word in fold_text(listed).split()}
+
+    def stripped(form: str) -> str | None:
+        forms = [form, form[1:]] if form[0] in "وف" and len(form) > 3 else [form]
+        forms += [bare[1:] for bare in forms if bare[0] in "بلك" and len(bare) > 4]
+        forms += [bare[2:] for bare in forms if bare.startswith("ال") and len(bare) > 4]
+        return next((plain[bare] for bare in forms if bare in plain), None)
+
+    particles = [a + b + c for a in ("", "و", "ف", "وو") for b in ("", "ب", "ل", "ك", "بل") for c in ("", "ال")]
+    tried = {particle + word for word in plain for particle in particles} | known.keys()
+    assert {form: known.get(form) for form in tried} == {form: stripped(form) for form in tried}
+
+
+@pytest.mark.parametrize("kind", [*_harm._PEOPLE])
+def test_tolls_are_of_no_harm_but_those_that_the_text_names(kind: CasualtyKind) -> None:
+    for word in (*_harm._PEOPLE[kind].split(), *_harm._DEEDS[kind].split()):
+        for text in (f"{word} 14 شخصاً", f"14 {word}"):
+            harms = _harm.arabic_harms(text)
+            assert kind in harms
+            assert all(toll.kinds <= harms for toll in _harm.arabic_tolls(text))
+
+
+def test_a_number_of_a_name_may_stand_in_any_segment_and_in_words() -> None:
+    someone = [{"name_ar": None, "name_en": name, "sector": "UAF"} for name in ("14 men", "four guards", "1,400 boys")]
+    text = "وصل 14 رجلاً. وقتل 40 شخصاً. وبقي أربعة حراس. وعاد 1400 فتى."
+    made = subject_of(article(text), headline_evidence=[1], events=[event(actors=someone)])
+    assert list(numbers.check(made)) == []
 
 
 def test_a_date_of_another_segment_is_a_warning() -> None:

@@ -12,26 +12,17 @@ from typing import NamedTuple
 from mujaz.arabic import dates
 from mujaz.arabic.dates import When
 from mujaz.arabic.dates.words import MONTH_FORMS, MONTHS, MONTHS_2, WEEKDAY_FORMS, WEEKDAYS
-from mujaz.arabic.mapped import Span
 from mujaz.arabic.numbers import tokens
 from mujaz.checks._english_dates import Mention
 from mujaz.checks.subject import Subject
 from mujaz.cleaning import Segment
 
-__all__ = ["ArticleDates", "Dated", "Named", "dated", "in_words"]
+__all__ = ["ArticleDates", "Named", "dated", "expressions", "in_words"]
 
 _YEARLESS = re.compile(r"XXXX-(\d\d)")
 _FEW_DAYS = 3
 _SEASON = 3
 _SECOND_WORDS = frozenset(second for _, second in MONTHS_2)
-
-
-class Dated(NamedTuple):
-    """A date expression: its text, where it stands in the raw text, and what it means."""
-
-    text: str
-    raw: Span
-    when: When
 
 
 class Named(NamedTuple):
@@ -65,16 +56,21 @@ class ArticleDates:
         """Weekday and month of the publication day."""
         return _of_days(self.published, self.published)
 
-    def expressions(self, segment: Segment) -> list[Dated]:
-        """The date expressions of a segment; their place is that of the segment."""
-        return [Dated(text, segment.raw, when) for text, when in dated(segment.text, self.published)]
+    def names_weekday(self, segment: Segment) -> bool:
+        """Whether a weekday stands in a segment in words, as it does where one of its date expressions has one."""
+        return bool(_said(segment.text).weekday)
+
+
+@lru_cache(maxsize=512)
+def expressions(text: str) -> tuple[str, ...]:
+    """The date expressions of a segment's text."""
+    return tuple(text[start:end] for start, end in dates.find(text))
 
 
 @lru_cache(maxsize=512)
 def dated(text: str, published: date | None) -> tuple[tuple[str, When], ...]:
     """The date expressions of a segment's text and what they mean; kept, because several checks and drafts ask."""
-    found = (text[start:end] for start, end in dates.find(text))
-    return tuple((expression, dates.resolve(expression, published)) for expression in found)
+    return tuple((expression, dates.resolve(expression, published)) for expression in expressions(text))
 
 
 @lru_cache(maxsize=512)

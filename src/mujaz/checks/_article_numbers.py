@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from mujaz.arabic import numbers
 from mujaz.arabic.numbers import Number
+from mujaz.checks import _number_match as match
 from mujaz.checks._article_dates import dated
 from mujaz.checks._clock_times import arabic_clock_times
 from mujaz.checks._durations import Duration, arabic_durations
-from mujaz.checks._harm import ArabicToll, arabic_tolls
+from mujaz.checks._harm import ArabicToll, arabic_harms, arabic_tolls
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
+from mujaz.schema.codes import CasualtyKind
 
 __all__ = ["ArticleNumbers"]
+
+
+_STEMS: Mapping[int | Fraction, str] = dict(enumerate("ثلاث ربع خمس ست سبع ثمان تسع عشر".split(), start=3))
+"""Letters of number words, also within larger ones: where they stand, the number is looked for first."""
 
 
 class ArticleNumbers:
@@ -33,10 +40,22 @@ class ArticleNumbers:
         """The numbers of these segments that count people harmed."""
         return [toll for text in self._texts(segments) for toll in arabic_tolls(text)]
 
+    def harms(self, segments: Iterable[int]) -> frozenset[CasualtyKind]:
+        """The kinds of harm that these segments name, with a number or without."""
+        return frozenset(kind for text in self._texts(segments) for kind in arabic_harms(text))
+
     @cached_property
     def all(self) -> list[Number]:
         """The numbers of the whole article."""
         return [number for segment in self._cleaned.segments for number in _numbers(segment.text)]
+
+    def bear_out(self, english: EnglishNumber) -> bool:
+        """Whether a number of the article says what `english` says; read are only the segments up to the first."""
+        return any(match.borne_out(english, _numbers(text)) for text in self._likely_first(english.value))
+
+    def has_figure(self, figure: int) -> bool:
+        """Whether a number of the article can be read as `figure`."""
+        return any(figure in number.figures for text in self._likely_first(figure) for number in _numbers(text))
 
     def dated(self, english: EnglishNumber, segments: Iterable[int] | None = None) -> bool:
         """Whether a date in these segments (by default anywhere), or the day of publication, has this day or year.
@@ -58,6 +77,12 @@ class ArticleNumbers:
     def strikes(self, clock: tuple[int, int], segments: Iterable[int] | None = None) -> bool:
         """Whether these segments (by default any) give the clock time (hour 0 to 11, minute) in words."""
         return any(clock in arabic_clock_times(text) for text in self._texts(segments))
+
+    def _likely_first(self, number: int | Fraction) -> list[str]:
+        """The texts of all segments, those first that seem to have a number, in digits or (up to ten) in words."""
+        digits, stem = str(number), _STEMS.get(number) or _STEMS.get(number % 10, "")
+        signs = (stem, digits) if number in _STEMS else (digits, stem)
+        return sorted(self._texts(None), key=lambda text: [sign not in text for sign in signs])
 
     def _texts(self, segments: Iterable[int] | None) -> list[str]:
         if segments is None:

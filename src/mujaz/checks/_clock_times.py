@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mujaz.arabic.folding import fold
+from mujaz.arabic.folding import fold_text
 from mujaz.checks.english_numbers import EnglishNumber
 
 __all__ = ["arabic_clock_times", "english_clock_time"]
@@ -36,7 +36,7 @@ _NEAR = 3
 def arabic_clock_times(text: str) -> frozenset[tuple[int, int]]:
     """Hour (0 to 11) and minute of every clock time that an Arabic `text` gives in words with a part of an hour."""
     found = set()
-    for match in _SAID.finditer(fold(text).text):
+    for match in _SAID.finditer(fold_text(text)):
         hour = _TWELFTHS.get(match["hour"]) or _HOURS[match["hour"]]
         minutes = _MINUTES[match["minutes"]]
         past = 60 * hour + (-minutes if match["less"] else minutes)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mujaz.arabic import numbers
-from mujaz.arabic.folding import fold
+from mujaz.arabic.folding import fold_text
 from mujaz.arabic.numbers import Number
 from mujaz.checks.english_numbers import EnglishNumber
 
@@ -65,15 +65,15 @@ def arabic_durations(text: str) -> frozenset[Duration]:
 
 
 def _read(text: str) -> Iterator[Duration]:
-    folded = fold(text)
-    units = list(_UNIT.finditer(folded.text))
+    folded = fold_text(text)
+    units = list(_UNIT.finditer(folded))
     if not units:
         return
-    found = numbers.find(folded.text)
+    found = numbers.find(folded)
     for match in units:
         form, unit = match["unit"], _UNITS[match["unit"]]
         part = _PARTS[match["part"].removeprefix(" و").removeprefix("ال")] if match["part"] else Fraction(0)
-        for count in _counts(folded.text, match, found, form, part):
+        for count in _counts(folded, match, found, form, part):
             yield _duration(unit, count + part)
 
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mujaz.arabic import numbers
-from mujaz.arabic.folding import fold
+from mujaz.arabic.folding import fold_text
 from mujaz.arabic.numbers import Number
 from mujaz.checks import english_numbers
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.schema.codes import CasualtyKind
 
-__all__ = ["ArabicToll", "EnglishToll", "arabic_kinds", "arabic_tolls", "deeds_before", "english_tolls"]
+__all__ = ["ArabicToll", "EnglishToll", "arabic_harms", "arabic_kinds", "arabic_tolls", "deeds_before", "english_tolls"]
 
 # People who were harmed: such a noun follows its number.
 _PEOPLE: Mapping[CasualtyKind, str] = {
@@ -60,11 +60,20 @@ _CLAUSE_END = re.compile(r"[.;:!?,]\s")
 _NOUN_REACH, _DEED_REACH, _WHO_REACH, _ENGLISH_REACH = 3, 4, 2, 6
 
 
-def _folded(words: Mapping[CasualtyKind, str]) -> dict[str, CasualtyKind]:
-    return {word: kind for kind, listed in words.items() for word in fold(listed).text.split()}
+def _forms(word: str) -> Sequence[str]:
+    """A folded word with the particles and the article that may be written onto it."""
+    bare = [word, "ال" + word] if len(word) > 2 else [word]
+    led = [*bare, *(particle + form for particle in ("ب", "ل", "ك") for form in bare if len(form) > 3)]
+    return led + [particle + form for particle in ("و", "ف") for form in led if len(form) > 2]
 
 
-_PEOPLE_KIND, _DEED_KIND = _folded(_PEOPLE), _folded(_DEEDS)
+def _written(words: Mapping[CasualtyKind, str]) -> dict[str, CasualtyKind]:
+    """The kind of every folded word in all its forms, so that the words of a text are looked up as they stand."""
+    return {form: kind for kind, listed in words.items() for word in fold_text(listed).split() for form in _forms(word)}
+
+
+_PEOPLE_KIND, _DEED_KIND = _written(_PEOPLE), _written(_DEEDS)
+_KIND = _DEED_KIND | _PEOPLE_KIND
 
 
 class EnglishToll(NamedTuple):
@@ -83,32 +92,37 @@ class ArabicToll(NamedTuple):
 
 def arabic_kinds(expression: str) -> frozenset[CasualtyKind]:
     """The kinds of harm that an Arabic expression names («ثلاثة جرحى» is injured); none for «خمسة أشخاص»."""
-    return _kinds(fold(expression).text)
+    return _kinds(fold_text(expression))
 
 
 def _kinds(view: str) -> frozenset[CasualtyKind]:
-    found = (_kind(word, _PEOPLE_KIND) or _kind(word, _DEED_KIND) for word in _WORD.findall(view))
-    return frozenset(kind for kind in found if kind is not None)
+    return frozenset(map(_KIND.__getitem__, _KIND.keys() & _WORD.findall(view)))
 
 
 def deeds_before(text: str) -> frozenset[CasualtyKind]:
     """What happened, according to the last words of `text`, to the people whose number follows («وأدى إلى مقتل»)."""
-    view = fold(text).text
+    view = fold_text(text)
     found = numbers.find(view)
     return _deeds_before(view[found[-1].end :] if found else view)
 
 
 @lru_cache(maxsize=1024)
+def arabic_harms(text: str) -> frozenset[CasualtyKind]:
+    """The kinds of harm that an Arabic text names anywhere; its tolls are of no others."""
+    return _kinds(fold_text(text))
+
+
+@lru_cache(maxsize=1024)
 def arabic_tolls(text: str) -> tuple[ArabicToll, ...]:
     """The numbers of an Arabic text that count people harmed. Numbers without a word of harm near are left out."""
-    view = fold(text)
-    if not _kinds(view.text):
+    if not arabic_harms(text):
         return ()
-    found = numbers.find(view.text)
+    view = fold_text(text)
+    found = numbers.find(view)
     tolls = []
     for at, number in enumerate(found):
-        before = view.text[found[at - 1].end if at else 0 : number.start]
-        after = view.text[number.end : found[at + 1].start if at + 1 < len(found) else len(view.text)]
+        before = view[found[at - 1].end if at else 0 : number.start]
+        after = view[number.end : found[at + 1].start if at + 1 < len(found) else len(view)]
         kinds = _people_after(after) | _deeds_before(before)
         if kinds:
             tolls.append(ArabicToll(number, kinds))
@@ -132,28 +146,10 @@ def english_tolls(text: str) -> tuple[EnglishToll, ...]:
     return tuple(tolls)
 
 
-def _kind(word: str, kinds: Mapping[str, CasualtyKind]) -> CasualtyKind | None:
-    """The kind of a folded word, with or without the particles and the article written onto it."""
-    for bare in _bare(word):
-        if bare in kinds:
-            return kinds[bare]
-    return None
-
-
-def _bare(word: str) -> Sequence[str]:
-    forms = [word]
-    if word[:1] in ("و", "ف") and len(word) > 3:
-        forms.append(word[1:])
-    for form in tuple(forms):
-        if form[:1] in ("ب", "ل", "ك") and len(form) > 4:
-            forms.append(form[1:])
-    return forms + [form[2:] for form in forms if form.startswith("ال") and len(form) > 4]
-
-
 def _people_after(after: str) -> frozenset[CasualtyKind]:
     clause = _CLAUSE_END.split(after, maxsplit=1)[0]
     for word in _WORD.findall(clause)[:_NOUN_REACH]:
-        kind = _kind(word, _PEOPLE_KIND)
+        kind = _PEOPLE_KIND.get(word)
         if kind is not None:
             return frozenset({kind})
     return frozenset()
@@ -162,9 +158,9 @@ def _people_after(after: str) -> frozenset[CasualtyKind]:
 def _deeds_before(before: str) -> frozenset[CasualtyKind]:
     words = _WORD.findall(before)[-_DEED_REACH:]
     for at in range(len(words) - 1, -1, -1):
-        kind = _kind(words[at], _DEED_KIND)
+        kind = _DEED_KIND.get(words[at])
         if kind is not None:
-            joined = _kind(words[at - 1], _DEED_KIND) if at else None
+            joined = _DEED_KIND.get(words[at - 1]) if at else None
             return frozenset({kind, joined} - {None})  # type: ignore[arg-type]
     return frozenset()
 

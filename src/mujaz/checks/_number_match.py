@@ -30,7 +30,7 @@ def means(english: EnglishNumber, arabic: Number) -> bool:
     """
     if english.kind == "vague":
         return _vague_means(english, arabic)
-    if any(value in arabic.figures for value in english.values):
+    if not english.figures.isdisjoint(arabic.figures):
         return True
     if _as_share(english, arabic):
         return True
@@ -54,9 +54,9 @@ def vaguer(english: EnglishNumber, arabic: Number) -> bool:
 
 def other_unit(english: EnglishNumber, arabic: Number) -> bool:
     """Whether one counts hundredths and the other does not; a share may be written as either."""
-    if any(0 < Fraction(figure) < 1 for figure in arabic.figures) or any(0 < value < 1 for value in english.values):
+    if english.percent == (arabic.unit == "percent"):
         return False
-    return english.percent != (arabic.unit == "percent")
+    return not any(0 < value < 1 for value in (*arabic.figures, *english.values))
 
 
 def _vague_means(english: EnglishNumber, arabic: Number) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mujaz.arabic import dates
-from mujaz.checks import _cues, _edtf
+from mujaz.checks import _cues, _edtf, _sentence
 from mujaz.checks._cues import Reading
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
@@ -98,7 +98,7 @@ def _differs(event: Event, evidence: Sequence[Reading]) -> str | None:
 
 def _head(description: str) -> tuple[str, ...]:
     """The words of the description up to where a subordinate clause may begin."""
-    words = _cues.english(description).words[:_OPENING]
+    words = _sentence.english(description).words[:_OPENING]
     for at, word in enumerate(words):
         if word in _SUBORDINATE:
             return words[:at]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mujaz.arabic import dates
 from mujaz.arabic.dates import When
 from mujaz.arabic.dates.when import NOTHING, Basis
-from mujaz.arabic.folding import fold
+from mujaz.arabic.folding import fold_text
 from mujaz.checks import _edtf
 from mujaz.checks._article_dates import in_words
 from mujaz.checks._article_numbers import ArticleNumbers
@@ -67,7 +67,7 @@ def told(when: d.When, status: Status, subject: Subject) -> When:
 
 def counts_from_another(expression: str) -> bool:
     """Whether an expression counts from another date of the text: «مطلع العام التالي», or a bare «بعد شهر»."""
-    return dates.points_elsewhere(expression) or _AFTER.fullmatch(fold(expression).text.strip()) is not None
+    return dates.points_elsewhere(expression) or _AFTER.fullmatch(fold_text(expression).strip()) is not None
 
 
 def contradicts_itself(expression: str, published: date | None) -> bool:
@@ -112,7 +112,7 @@ def _basis(start: date, meant: When, published: date, status: Status, subject: S
 
 def has_year(subject: Subject, year: int) -> bool:
     """Whether the article names a year, in digits or words."""
-    return any(year in number.figures for number in ArticleNumbers(subject).all)
+    return ArticleNumbers(subject).has_figure(year)
 
 
 def compatible(reading: Reading, meant: When) -> bool:

@@ -109,8 +109,9 @@ def _report(subject: Subject, number: int) -> Report:
     return report(segment.text) if segment is not None else Report()
 
 
-def _with_one_before(numbers: list[int]) -> set[int]:
-    return {at for number in numbers for at in (number - 1, number)}
+def _with_one_before(numbers: list[int]) -> list[int]:
+    """The segments and those right before them; themselves first, because they are read for other checks too."""
+    return [*numbers, *(number - 1 for number in numbers)]
 
 
 def _acts(subject: Subject, citation: Citation, source: str) -> bool:

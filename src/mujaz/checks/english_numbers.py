@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from mujaz.checks import _english_lexicon as lexicon
@@ -22,7 +22,7 @@ _RANGE = re.compile(r"\s?(?:[-\u2013\u2014/]|to|or|and)\s?-?")
 _SHARE = re.compile(r" (?:in|out of|of|in every|of every|out of every) ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EnglishNumber:
     """A number in an English sentence: `text` as it stands there, from `start` to `end`.
 
@@ -41,6 +41,11 @@ class EnglishNumber:
     sense: Sense = "exact"
     percent: bool = False
     scale: int = 1
+
+    @cached_property
+    def figures(self) -> frozenset[int | Fraction]:
+        """`values` for looking numbers up: whole ones are int, which is compared and hashed many times as fast."""
+        return frozenset(value.numerator if value.denominator == 1 else value for value in self.values)
 
     @property
     def values(self) -> tuple[Fraction, ...]:
@@ -118,18 +123,23 @@ _AFTER: dict[tuple[str, ...], Sense] = {
 }  # fmt: skip
 
 
+_BEFORE_ENDS = frozenset(words[-1] for words in _BEFORE)
+_AFTER_BEGINS = frozenset(words[0] for words in _AFTER)
+_LONGEST = max(map(len, _BEFORE))
+
+
 def _sense(text: str, tokens: Sequence[Token], first: int, end: int) -> Sense:
     if text.startswith("+", tokens[end - 1].end):
         return "at_least"
     stop = first - (first > 0 and tokens[first - 1].text in ("a", "an", "the", "another"))
-    for length in (3, 2, 1):
-        words = tuple(token.text for token in tokens[max(0, stop - length) : stop])
-        if len(words) == length and words in _BEFORE:
-            return _BEFORE[words]
-    for length in (2, 1):
-        words = tuple(token.text for token in tokens[end : end + length])
-        if words in _AFTER:
-            return _AFTER[words]
+    if stop and tokens[stop - 1].text in _BEFORE_ENDS:
+        words = tuple(token.text for token in tokens[max(0, stop - _LONGEST) : stop])
+        for length in range(len(words), 0, -1):
+            if words[-length:] in _BEFORE:
+                return _BEFORE[words[-length:]]
+    if end < len(tokens) and tokens[end].text in _AFTER_BEGINS:
+        words = tuple(token.text for token in tokens[end : end + 2])
+        return _AFTER.get(words) or _AFTER.get(words[:1]) or "exact"
     return "exact"
 
 

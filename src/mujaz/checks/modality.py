@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from mujaz.arabic import names
-from mujaz.checks import _cues, _status
+from mujaz.checks import _cues, _sentence, _status
 from mujaz.checks._cues import ArabicReading, Reading
 from mujaz.checks._lexicon import Cue
 from mujaz.checks._negatives import negatives as unexplained
@@ -88,7 +88,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         by = subject.attributions.get(citation.path)
         english = _cues.english(f"{citation.text} {by}" if by else citation.text)
         status = statuses.get(citation.path, "asserted")
-        length = len(_cues.english(citation.text).words)
+        length = len(_sentence.english(citation.text).words)
         for code, severity, message in compare(english, evidence, status, length):
             yield subject.finding(citation, code, severity, message)
     yield from _status.check(subject)

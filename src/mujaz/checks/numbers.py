@@ -72,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _name(path: str, text: str, article: ArticleNumbers) -> Iterator[Finding]:
     """Numbers in attributions and names ("470 eyewitnesses", "105th Brigade"): they may come from anywhere."""
     for english in english_numbers.find(text):
-        if max(english.values) <= _SMALLEST or match.borne_out(english, article.all) or article.dated(english):
+        if max(english.values) <= _SMALLEST or article.bear_out(english) or article.dated(english):
             continue
         yield Subject.finding_at(
             path, "numbers.not_in_article", "error", f"the article does not have the number «{english.text}»"
@@ -81,19 +81,18 @@ def _name(path: str, text: str, article: ArticleNumbers) -> Iterator[Finding]:
 
 def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) -> Iterator[Finding]:
     found = english_numbers.find(citation.text)
-    if not found:
+    falsifiable = [n for n in found if max(n.values) > _SMALLEST or n.kind == "fraction"]
+    if not falsifiable and not english_tolls(citation.text):
         return
     # a caveat about what the text leaves open cites nothing: it is held against the whole article
     cited = article.of(citation.segments) if citation.segments else article.all
     wrong = False
-    for english in found:
-        if max(english.values) <= _SMALLEST and english.kind != "fraction":
-            continue
+    for english in falsifiable:
         bearing = [number for number in cited if match.means(english, number)]
         if english.kind == "vague":
             bearing = _free(bearing, found)
         if bearing:
-            yield from _qualifiers(citation, english, bearing, cited, subject.arabic(citation.segments))
+            yield from _qualifiers(citation, english, bearing, cited, subject)
             continue
         if article.dated(english, citation.segments or None) or _counts_on(citation.text, english, found):
             continue
@@ -134,7 +133,7 @@ def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers
         return Subject.finding_at(
             citation.path, "numbers.derived", "info", f"«{english.text}» is the number of items in a list"
         )
-    known = match.borne_out(english, article.all) or article.dated(english)
+    known = article.bear_out(english) or article.dated(english)
     if known or _in_other_words(citation.text, english, article):
         return Subject.finding_at(
             citation.path,
@@ -179,11 +178,11 @@ def _qualifiers(
     english: EnglishNumber,
     bearing: Sequence[Number],
     cited: Sequence[Number],
-    texts: Iterable[str],
+    subject: Subject,
 ) -> Iterator[Finding]:
-    # «من 5 إلى 10 بالمئة»: the sign stands at one of the numbers it belongs to
-    percent = any(number.unit == "percent" for number in cited)
-    if all(match.opposed(english, number) for number in bearing) and not any(map(_NOT_MORE.search, texts)):
+    if all(match.opposed(english, number) for number in bearing) and not any(
+        map(_NOT_MORE.search, subject.arabic(citation.segments))
+    ):
         yield Subject.finding_at(
             citation.path,
             "numbers.bound_differs",
@@ -192,7 +191,8 @@ def _qualifiers(
         )
     elif (
         english.kind == "count"
-        and not (english.percent and percent)
+        # «من 5 إلى 10 بالمئة»: the sign stands at one of the numbers it belongs to
+        and not (english.percent and any(number.unit == "percent" for number in cited))
         and all(match.other_unit(english, number) for number in bearing)
     ):
         yield Subject.finding_at(
@@ -207,6 +207,8 @@ def _qualifiers(
 
 def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Sequence[Number]) -> Iterator[Finding]:
     """A number copied over another one: "5 killed and 5 injured" for «خمسة قتلى و14 جريحاً»."""
+    if len(found) < 2:
+        return
     plain = [n for n in found if n.kind == "count" and n.value > _SMALLEST and not n.also]
     repeated = [value for value, times in Counter(n.value for n in plain).items() if times > 1]
     if not repeated:
@@ -232,10 +234,16 @@ def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Seque
 
 def _harm(citation: Citation, article: ArticleNumbers, cited: Sequence[Number]) -> Iterator[Finding]:
     """ "14 killed" for «إصابة 14»: every place that has the number counts another harm with it."""
-    for english, counted in english_tolls(citation.text):
+    tolls = english_tolls(citation.text)
+    named = article.harms(citation.segments) if tolls else frozenset()
+    for english, counted in tolls:
+        if named <= counted:
+            continue  # no number of the segments can count another harm
         bearing = [number for number in cited if match.means(english, number)]
+        if not bearing:
+            continue
         kinds = [toll.kinds for toll in article.tolls(citation.segments) if match.means(english, toll.number)]
-        if bearing and len(kinds) == len(bearing) and all(counted.isdisjoint(said) for said in kinds):
+        if len(kinds) == len(bearing) and all(counted.isdisjoint(said) for said in kinds):
             yield Subject.finding_at(
                 citation.path,
                 "numbers.harm_differs",

@@ -59,7 +59,11 @@ class Month(NamedTuple):
 
 def word(tokens: Sequence[Token], at: int) -> str:
     """Lookup form of the word at `at`; "" when there is none."""
-    return tokens[at].folded if 0 <= at < len(tokens) and tokens[at].kind == "word" else ""
+    if 0 <= at < len(tokens):
+        token = tokens[at]
+        if token.kind == "word":
+            return token.folded
+    return ""
 
 
 def sign(tokens: Sequence[Token], at: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from mujaz.arabic.dates import periods
 from mujaz.arabic.dates.anchoring import anchor
@@ -43,8 +44,12 @@ def resolve(expression: str, published: date | None) -> When:
     `When(None, None, None, None, "none")`. Expressions longer than 500 characters are no expressions. See
     `anchoring` for missing years and bare weekdays.
     """
-    if len(expression) > _LONGEST_EXPRESSION:
-        return NOTHING
+    return _resolved(expression, published) if len(expression) <= _LONGEST_EXPRESSION else NOTHING
+
+
+@lru_cache(maxsize=512)
+def _resolved(expression: str, published: date | None) -> When:
+    """Kept, because several checks ask about one expression, and some of them twice."""
     tokens = tokenize(expression)
     nodes: list[Node] = []
     at = 0

@@ -21,29 +21,32 @@ class Chunk(NamedTuple):
 
 def word_at(tokens: Sequence[Token], at: int) -> tuple[Word, int] | None:
     """The number word at token `at` and the token after it. A separate «و» counts as attached."""
-    if at >= len(tokens) or tokens[at].kind != "word":
+    if at >= len(tokens):
         return None
     token = tokens[at]
-    if token.folded == "و" and at + 1 < len(tokens) and tokens[at + 1].kind == "word":
-        found = WORDS.get(tokens[at + 1].folded)
-        if found is None or found.conjoined:
-            return None
-        if found.role == "accusative":
-            inner = word_at(tokens, at + 1)
-            return None if inner is None else (inner[0]._replace(conjoined=True), at + 2)
-        return found._replace(conjoined=True), at + 2
     found = WORDS.get(token.folded)
+    if found is None:
+        return _after_and(tokens, at) if token.folded == "و" else None
     if token.folded == "واحد" and ("أ" in token.text or _ten_follows(tokens, at)):
         return Word("one", 1, True, 1, False), at + 1  # «وأحد عشر»
-    if found is None or (
-        found.role == "several" and not token.text.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة")
-    ):
+    if found.role == "several" and not token.text.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650").endswith("ة"):
         return None
-    if found is not None and found.role == "accusative":
+    if found.role == "accusative":
         if "\u064b" not in token.text and not _tens_follow(tokens, at):
             return None
         found = found._replace(role="unit")
     return found, at + 1
+
+
+def _after_and(tokens: Sequence[Token], at: int) -> tuple[Word, int] | None:
+    """The number word after the separate «و» at token `at`, as if they were written together."""
+    found = WORDS.get(tokens[at + 1].folded) if at + 1 < len(tokens) else None
+    if found is None or found.conjoined:
+        return None
+    if found.role == "accusative":
+        inner = word_at(tokens, at + 1)
+        return None if inner is None else (inner[0]._replace(conjoined=True), at + 2)
+    return found._replace(conjoined=True), at + 2
 
 
 def _tens_follow(tokens: Sequence[Token], at: int) -> bool:

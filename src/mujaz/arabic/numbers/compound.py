@@ -14,12 +14,15 @@ from typing import NamedTuple
 
 from mujaz.arabic.numbers.below_thousand import Chunk, read_chunk, word_at
 from mujaz.arabic.numbers.digits import Value, pieces, read, whole
+from mujaz.arabic.numbers.lexicon import WORDS
 from mujaz.arabic.numbers.tokens import Token
 
 __all__ = ["Reading", "read_cardinal", "read_fraction", "read_ordinal", "word_at"]
 
 _PERCENT_SIGNS = frozenset("%٪")
 _UNLIMITED = 10**30
+_AFTER_DIGITS = _PERCENT_SIGNS.union(WORDS, ("و", "وال", "ف", "ر"))
+"""What can go on with a number after its digits, or tell how they are meant."""
 
 
 class Reading(NamedTuple):
@@ -136,8 +139,11 @@ def _bare_scale(tokens: Sequence[Token], at: int, joined: bool) -> Reading | Non
 def read_cardinal(tokens: Sequence[Token], at: int, strict: bool = False) -> Reading | None:
     """The cardinal number that begins at token `at`, as long as it goes; None when there is none."""
     first = word_at(tokens, at)
-    if first is None and not (at < len(tokens) and tokens[at].kind == "digits"):
-        return None
+    if first is None:
+        if at >= len(tokens) or tokens[at].kind != "digits":
+            return None
+        if at + 1 == len(tokens) or tokens[at + 1].folded not in _AFTER_DIGITS:
+            return _plain_digits(tokens, at)
     total: Value = 0
     limit = _UNLIMITED
     parts: tuple[Value, ...] = ()
@@ -171,6 +177,14 @@ def read_cardinal(tokens: Sequence[Token], at: int, strict: bool = False) -> Rea
     if end == at:
         return None
     return Reading(end, whole(total), parts, top, digits)
+
+
+def _plain_digits(tokens: Sequence[Token], at: int) -> Reading | None:
+    """Digits that nothing goes on with, as most of them: what `_component` would find at the end of many questions."""
+    found = read(tokens[at].text)
+    if found is None or found.value >= _UNLIMITED:
+        return None
+    return Reading(at + 1, found.value, () if found.other is None else (found.other,), 1, True)
 
 
 def _begins_another(tokens: Sequence[Token], at: int) -> bool:

@@ -53,9 +53,11 @@ def read(text: str, scaled: bool = False) -> Digits | None:
 
     `scaled` says that a scale word or percent sign follows («1.234 مليون»), which makes a point decimal.
     """
-    ascii_text = text.translate(_ASCII)
-    if len(ascii_text) > _LONGEST:
+    if len(text) > _LONGEST:
         return None
+    if text.isascii() and text.isdigit():
+        return Digits(int(text), None)
+    ascii_text = text.translate(_ASCII)
     if _RUN.fullmatch(ascii_text):
         return Digits(int(ascii_text), None)
     runs = _RUN.findall(ascii_text)

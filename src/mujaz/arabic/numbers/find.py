@@ -8,7 +8,7 @@ from typing import Literal
 
 from mujaz.arabic.numbers.compound import read_cardinal, read_ordinal, word_at
 from mujaz.arabic.numbers.digits import Value, pieces
-from mujaz.arabic.numbers.lexicon import WORDS
+from mujaz.arabic.numbers.lexicon import WORDS, Word
 from mujaz.arabic.numbers.nouns import DUAL, PLURAL_OR_DUAL
 from mujaz.arabic.numbers.qualifiers import Qualifier, qualifier_of
 from mujaz.arabic.numbers.ranges import Item, join_ranges
@@ -111,36 +111,39 @@ def _read(tokens: Sequence[Token], at: int, counted: bool) -> list[Item] | None:
         return [Item(at, at + 1, 2, 2, "dual", (2,))]
     if token.folded in PLURAL_OR_DUAL and not counted:
         return [Item(at, at + 1, 2, None, "dual", (2,))]
-    if word_at(tokens, at) is None:
+    word = word_at(tokens, at)
+    if word is None:
         return None
-    return _read_words(tokens, at)
+    item = _ordinal(tokens, at) if word[0].role == "ordinal" else _read_words(tokens, at, word)
+    return None if item is None else [item]
 
 
-def _read_words(tokens: Sequence[Token], at: int) -> list[Item] | None:
+def _read_words(tokens: Sequence[Token], at: int, word: tuple[Word, int]) -> Item | None:
+    """The number that begins with `word`, which is no ordinal."""
     vague = vague_word(tokens, at)
     if vague is not None:
-        return [vague]
+        return vague
     reading = read_cardinal(tokens, at)
     vague = with_excess(tokens, at, reading)
     if vague is not None:
-        return [vague]
-    word = word_at(tokens, at)
-    if word is not None and word[0].role == "zero" and not (at and tokens[at - 1].folded.endswith("شهر")):
-        return [Item(at, word[1], 0, 0, "words", (0,))]
+        return vague
+    if word[0].role == "zero" and not (at and tokens[at - 1].folded.endswith("شهر")):
+        return Item(at, word[1], 0, 0, "words", (0,))
     if at and tokens[at - 1].folded.endswith("بين"):
         reading = read_cardinal(tokens, at, strict=True)
-    if reading is not None:
-        if _pronoun_one(tokens, at, reading.end, reading.value):
-            return None
-        kind: Kind = "digits" if reading.digits else "words"
-        figures = (reading.value, *reading.parts)
-        return [Item(at, reading.end, reading.value, reading.value, kind, figures, reading.scale)]
+    if reading is None or _pronoun_one(tokens, at, reading.end, reading.value):
+        return None
+    kind: Kind = "digits" if reading.digits else "words"
+    figures = (reading.value, *reading.parts)
+    return Item(at, reading.end, reading.value, reading.value, kind, figures, reading.scale)
+
+
+def _ordinal(tokens: Sequence[Token], at: int) -> Item | None:
+    """The rank at token `at`, unless it belongs to the name of a month."""
     ordinal = read_ordinal(tokens, at)
-    if ordinal is not None:
-        if at and _stem(tokens[at - 1].folded) in _MONTH_HEADS:
-            return None
-        return [Item(at, ordinal[0], ordinal[1], ordinal[1], "ordinal", (ordinal[1],))]
-    return None
+    if ordinal is None or (at and _stem(tokens[at - 1].folded) in _MONTH_HEADS):
+        return None
+    return Item(at, ordinal[0], ordinal[1], ordinal[1], "ordinal", (ordinal[1],))
 
 
 def _pronoun_one(tokens: Sequence[Token], at: int, end: int, value: Value) -> bool:

@@ -62,6 +62,7 @@ def _table(phrases: dict[Qualifier, tuple[str, ...]]) -> dict[tuple[str, ...], Q
 
 _BEFORE_TABLE = _table(_BEFORE)
 _AFTER_TABLE = _table(_AFTER)
+_LAST_WORDS = frozenset(phrase[-1] for phrase in _BEFORE_TABLE if len(phrase) > 1)
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _BEFORE_TABLE)
 _FIRST_WORDS_AFTER = frozenset(phrase[0] for phrase in _AFTER_TABLE)
 
@@ -78,19 +79,28 @@ def _bare(word: str) -> str:
     return word
 
 
+def _before(tokens: Sequence[Token], at: int, before: int) -> Qualifier | None:
+    """What the longest phrase says that ends with the word at `at` and begins no earlier than token `before`."""
+    last = tokens[at].folded
+    if last in _LAST_WORDS:
+        start = max(before, at - _REACH + 1)
+        while any(token.kind != "word" for token in tokens[start:at]):
+            start += 1
+        for first in range(start, at):
+            phrase = (_bare(tokens[first].folded), *(token.folded for token in tokens[first + 1 : at + 1]))
+            if phrase in _BEFORE_TABLE:
+                return _BEFORE_TABLE[phrase]
+    return _BEFORE_TABLE.get((_bare(last),))
+
+
 def qualifier_of(tokens: Sequence[Token], first: int, end: int, before: int, after: int) -> Qualifier | None:
     """The qualifier of the number `tokens[first:end]`, looking no further back than token `before` and no
     further on than token `after`; None when nothing qualifies it. The longest phrase before it wins."""
-    words: list[str] = []
     at = first - 1
     if at >= before and tokens[at].folded in ("ال", "ب", "ل", "و", "بال", "لل"):
         at -= 1
-    while at >= before and len(words) < _REACH and tokens[at].kind == "word":
-        words.insert(0, tokens[at].folded)
-        at -= 1
-    for length in range(len(words), 0, -1):
-        phrase = words[-length:]
-        found = _BEFORE_TABLE.get((_bare(phrase[0]), *phrase[1:]))
+    if at >= before and tokens[at].kind == "word":
+        found = _before(tokens, at, before)
         if found is not None:
             return found
     following: list[str] = []

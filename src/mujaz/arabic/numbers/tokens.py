@@ -135,7 +135,7 @@ def _remembered(text: str) -> tuple[Token, ...]:
 def _tokenize(text: str) -> list[Token]:
     _new = tuple.__new__  # a third of the price of the constructor that NamedTuple writes
     found = list(_TOKEN.finditer(text))
-    folded = iter(_fold_words([match[1] for match in found if match.lastindex == 1]))
+    folded = iter(words(text))
     tokens: list[Token] = []
     last = 0
     begins = True
