@@ -213,6 +213,11 @@ def test_a_description_in_place_of_a_known_name_is_a_warning(arabic: str, englis
     assert of_pair(arabic, english) == [("names.differs", "warning")]
 
 
+@pytest.mark.parametrize(("arabic", "english"), [("مركدة", "Maarat"), ("نادر مركدة", "Nader Maarat")])
+def test_a_spelling_that_is_far_from_usual_is_a_warning(arabic: str, english: str) -> None:
+    assert of_pair(arabic, english) == [("names.differs", "warning")]
+
+
 @pytest.mark.parametrize(("arabic", "english"), [("داعش", "ISIS"), ("البوكمال", "Abu Kamal")])
 def test_another_right_form_than_the_preferred_one_is_noted(arabic: str, english: str) -> None:
     assert of_pair(arabic, english) == [("names.preferred", "info")]

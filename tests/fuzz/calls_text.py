@@ -19,6 +19,7 @@ from mujaz.arabic import (
     glossary_entries,
     language,
     letters,
+    name_sounds,
     names,
     rewriting,
     sentences,
@@ -89,6 +90,17 @@ def _glossary(case: Case) -> None:
 
 def _fits(case: Case) -> None:
     assert names.fits(case.text[:80], case.other[:80]) in (True, False)
+
+
+def _sounds(read: Callable[[str], name_sounds.Sounds]) -> Call:
+    """The lists have one item a sound, and the words lie in them."""
+
+    def call(case: Case) -> None:
+        found = read(case.text)
+        assert len(found.symbols) == len(found.weights) == len(found.omissions)
+        assert all(0 <= start < end <= len(found.symbols) for start, end in found.words)
+
+    return call
 
 
 def _similarity(case: Case) -> None:
@@ -184,6 +196,8 @@ CALLS: dict[str, Call] = {
     "letters.compared": lambda case: letters.compared(case.text),
     "letters.has_latin": _has_latin,
     "letters.word_start": _word_start,
+    "name_sounds.arabic_sounds": _sounds(name_sounds.arabic_sounds),
+    "name_sounds.english_sounds": _sounds(name_sounds.english_sounds),
     "names.fits": _fits,
     "names.glossary": _glossary,
     "rewriting.rewritten": _rewritten,

@@ -59,8 +59,8 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
     known = names.glossary()
     entries = known.lookup(arabic)
     found = _english_names.find(english)
-    if not (entries or found):
-        return RIGHT
+    if not entries and all(_is_heard(arabic, word) for name in found for word in name.words):
+        return RIGHT  # whatever else the rules below ask, they ask it of words that are not heard
     if names.fits(arabic, english):
         return _preferred(arabic, english)
     if found and known.contradicts(arabic, english) and not _describes(entries):
@@ -118,6 +118,11 @@ def _listed(entries: tuple[Entry, ...]) -> str:
 
 def _nearest(arabic: str, word: str) -> float:
     return max((similarity(part, word) for part in _ARABIC_WORD.findall(arabic)), default=0.0)
+
+
+def _is_heard(arabic: str, word: str) -> bool:
+    """Whether a word of the Arabic is surely that of an English one; quicker than to compare the names as a whole."""
+    return any(similarity(part, word, at_least=_SURE) >= _SURE for part in _ARABIC_WORD.findall(arabic))
 
 
 def _capitalised(name: str) -> str:
