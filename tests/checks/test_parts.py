@@ -116,7 +116,7 @@ def texts_with_words_of_theirs(draw: st.DrawFn) -> tuple[str, str]:
     return text, text[start : len("".join(map("".join, before + copied))) - len(copied[-1][1])]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=400)
 @given(texts_with_words_of_theirs(), st.data())
 def test_a_copied_quote_is_found_where_a_view_finds_it(words: tuple[str, str], data: st.DataObject) -> None:
     text, taken = words
