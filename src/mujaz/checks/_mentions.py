@@ -72,14 +72,15 @@ def _is_part_of_name(words: list[str], proper: list[str], article: ArabicNames) 
     text = _WORD.findall(article.folded)
     last = _forms(words[-1])
     rest = [word for word in proper if max(similarity(form, word) for form in last) < _ALIKE]
-    places = [at for at, word in enumerate(text) if not last.isdisjoint(_forms(word))]
+    written = last | {"ال" + form for form in last if len(form) > 1}
+    places = [at for at, word in enumerate(text) if word in written]
     return bool(rest) and any(
         all(any(_sounds(near, word) for near in text[at + 1 : at + 1 + _REACH]) for word in rest) for at in places
     )
 
 
 def _sounds(arabic: str, word: str) -> bool:
-    return any(similarity(form, word) >= _SURE for form in _forms(arabic))
+    return any(similarity(form, word, at_least=_SURE) >= _SURE for form in _forms(arabic))
 
 
 def _is_owned(arabic: str, words: list[str], english: str, proper: list[str], article: ArabicNames) -> bool:
