@@ -160,7 +160,7 @@ def _of_articles(group: list[Article]) -> Case:
 def _numbers(own: Cleaned, start: int, joined: Cleaned) -> dict[int, int]:
     """Numbers of the joined article's segments by those of one article, which begins at character `start`."""
     places = {segment.raw.start: segment.number for segment in joined.segments}
-    return {segment.number: places.get(start + segment.raw.start, 1) for segment in own.segments}
+    return {segment.number: places[start + segment.raw.start] for segment in own.segments}
 
 
 def _renumbered(value: Any, numbers: dict[int, int]) -> Any:
