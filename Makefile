@@ -12,6 +12,9 @@ DEMO ?= $(shell $(BIN)/python -c "import json; print(*list(json.load(open('$(SET
 # an endpoint of the user's own makes the embedded model (1.1 GB) unnecessary
 ENDPOINT := $(strip $(MUJAZ_BASE_URL)$(OPENAI_BASE_URL)$(MUJAZ_API_KEY)$(OPENAI_API_KEY))
 
+# the tests start hundreds of commands, each of which would compile the sources again
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: brief demo test slow check lint format live audit fuzz lock schemas wheel clean help
 
 help:
