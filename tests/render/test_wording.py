@@ -141,6 +141,13 @@ def test_what_to_look_at_first_is_the_unsupported() -> None:
     )
 
 
+def test_a_name_that_a_model_repeats_is_to_be_looked_at_once_and_counted_each_time() -> None:
+    doubtful = next(entity for entity in sample().entities if entity.support == "flagged")
+    told = outline(sample(entities=[doubtful] * 40))
+    assert _wording.to_check(told).count(doubtful.name_en) == 1
+    assert "0 of 40 names verified, 40 flagged" in _wording.status_line(told)
+
+
 def test_a_finding_belongs_to_the_innermost_item_of_its_path() -> None:
     told = outline(sample())
     assert [(each.about, each.item.id if each.item else None) for each in told.findings] == [

@@ -110,8 +110,13 @@ class Outline:
         return (*self.statements, *self.names)
 
     def to_check(self) -> tuple[Item, ...]:
-        """What is not verified, the unsupported first."""
-        return tuple(item for support in ("unsupported", "flagged") for item in self.items if item.support == support)
+        """What is not verified, the unsupported first; of names that read the same, the first: a model that repeats
+        itself lists one forty times."""
+        doubtful = (item for support in ("unsupported", "flagged") for item in self.items if item.support == support)
+        first: dict[tuple[str, Support], Item] = {}
+        for item in doubtful:
+            first.setdefault((item.label, item.support), item)
+        return tuple(first.values())
 
     def rows(self, brief: Brief, *, background: bool) -> list[tuple[Item, BriefEvent, tuple[Item, ...]]]:
         """The events that are background, or those that are not, each with its item and those of its
