@@ -62,13 +62,16 @@ class GateItem(pytest.Item):
     def runtest(self) -> None:
         """Run it. Fails on FAIL, and on INCONCLUSIVE unless that is to be skipped."""
         from mujaz.errors import MujazError
-        from mujaz.evaluation.gate_report import wording
-        from mujaz.evaluation.verdict import Verdict
+        from mujaz.evaluation import extra
 
         try:
+            extra.need()
             found = self._gated()
         except MujazError as error:
             raise _GateError(str(error)) from error
+        from mujaz.evaluation.gate_report import wording
+        from mujaz.evaluation.verdict import Verdict
+
         comparison = found.comparison
         said = [wording.verdict_line(comparison), *wording.summary(comparison)]
         self.config.stash[_SAID] = said

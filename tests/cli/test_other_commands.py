@@ -172,3 +172,17 @@ def test_doctor_runs_as_a_process_without_warnings(tmp_path: Path) -> None:
     ran = process("doctor", cwd=tmp_path, env={"MUJAZ_BASE_URL": "http://127.0.0.1:9/v1", "MUJAZ_MODEL": "m"})
     assert ran.returncode == 5
     assert ran.stderr == ""
+
+
+def test_a_defect_is_shown_and_ends_with_a_code_of_its_own(tmp_path: Path) -> None:
+    code = (
+        "import sys; from mujaz.cli import main\n"
+        "sys.modules['mujaz.evaluation.baseline'] = None  # as if the file were missing\n"
+        "main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "eval", "gate"], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert (ran.returncode, ran.stdout) == (70, "")
+    assert "ModuleNotFoundError" in ran.stderr
+    assert ran.stderr.endswith("\nmujaz: this is a defect of mujaz; what it has written may be incomplete.\n")

@@ -13,10 +13,12 @@ import click
 
 from mujaz import __version__
 
-__all__ = ["CLOSED_PIPE", "app", "main", "silence"]
+__all__ = ["CLOSED_PIPE", "DEFECT", "app", "main", "silence"]
 
 CLOSED_PIPE = 141
 """Exit code when the reader of standard output has gone, as the shell gives it for programs that end by SIGPIPE."""
+DEFECT = 70
+"""Exit code of a defect (EX_SOFTWARE of sysexits.h): Python's 1 would look like a verdict, or like failed articles."""
 
 _COMMANDS = {
     "brief": "Brief Arabic articles: English sentences and events, each tied to the Arabic.",
@@ -42,6 +44,7 @@ Exit codes:
   1  done, but some articles failed or errors were found
   2  wrong usage, or nothing could be read
   5  the endpoint cannot be used
+  70  a defect of mujaz itself; what it has written may be incomplete
   141  the reader of standard output has gone (mujaz ... | head)
 """
 
@@ -103,10 +106,21 @@ def main() -> None:
         sys.exit(2)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO):
-            raise
+            _end_with_a_defect()
         silence()
         print(f"mujaz: standard output cannot be written ({error.strerror}).", file=sys.stderr)
         sys.exit(2)
+    except Exception:  # noqa: BLE001 - the outermost frame: only the exit code is changed
+        _end_with_a_defect()
+
+
+def _end_with_a_defect() -> NoReturn:
+    """Show the exception that is being handled, as Python would, and end with a code that means nothing else."""
+    import traceback
+
+    traceback.print_exc()
+    print("mujaz: this is a defect of mujaz; what it has written may be incomplete.", file=sys.stderr)
+    sys.exit(DEFECT)
 
 
 def _end_without_a_reader() -> NoReturn:

@@ -10,6 +10,7 @@ import click
 
 from mujaz.cli import console
 from mujaz.cli.evaluation.gold import articles_option
+from mujaz.cli.evaluation.scoring import ScoringCommand
 
 if TYPE_CHECKING:
     from mujaz.evaluation.agreement import Agreement
@@ -20,7 +21,7 @@ Only articles that both annotated count. Compare the files as they were before a
 """
 
 
-@click.command(help=_HELP)
+@click.command(cls=ScoringCommand, help=_HELP)
 @click.argument("one", metavar="A", type=click.Path(path_type=Path))
 @click.argument("other", metavar="B", type=click.Path(path_type=Path))
 @articles_option

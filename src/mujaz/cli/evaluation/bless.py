@@ -8,6 +8,7 @@ import click
 
 from mujaz.cli import console
 from mujaz.cli.evaluation.gating import baseline_options, config_option, places_options
+from mujaz.cli.evaluation.scoring import ScoringCommand
 
 _HELP = """Make RUN the baseline that the gate measures against: an act to be reviewed, which writes a file to commit.
 
@@ -16,7 +17,7 @@ its margin below a floor (the best mean ever blessed), is refused: exit code 1.
 """
 
 
-@click.command(help=_HELP)
+@click.command(cls=ScoringCommand, help=_HELP)
 @click.argument("run", metavar="RUN")
 @baseline_options
 @config_option

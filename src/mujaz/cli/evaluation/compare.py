@@ -10,6 +10,7 @@ import click
 
 from mujaz.cli import console
 from mujaz.cli.evaluation.gating import Shown, config_option, out_option, places_options, show
+from mujaz.cli.evaluation.scoring import ScoringCommand
 
 _HELP = """Compare two runs: is the second, B, worse than the first, A?
 
@@ -21,7 +22,7 @@ Exit code: 0 not worse, 1 worse, 3 inconclusive, 4 recordings stale or runs not 
 """
 
 
-@click.command(help=_HELP)
+@click.command(cls=ScoringCommand, help=_HELP)
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
 @config_option

@@ -10,6 +10,7 @@ import click
 
 from mujaz.cli import console
 from mujaz.cli.evaluation.gating import Shown, baseline_options, config_option, out_option, places_options, show
+from mujaz.cli.evaluation.scoring import ScoringCommand
 
 if TYPE_CHECKING:
     from mujaz.evaluation.compare_sources import Places
@@ -24,7 +25,7 @@ Exit code: 0 passed, 1 worse, 2 wrong usage, 3 inconclusive, 4 recordings stale 
 """
 
 
-@click.command(help=_HELP)
+@click.command(cls=ScoringCommand, help=_HELP)
 @click.argument("run", metavar="[RUN]", required=False)
 @baseline_options
 @config_option

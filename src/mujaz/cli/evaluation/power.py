@@ -9,6 +9,7 @@ import click
 
 from mujaz.cli import console
 from mujaz.cli.evaluation.gating import config_option, places_options
+from mujaz.cli.evaluation.scoring import ScoringCommand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ needed). Without runs: from the stories of the gold and an assumed spread, befor
 """
 
 
-@click.command(help=_HELP)
+@click.command(cls=ScoringCommand, help=_HELP)
 @click.argument("a", metavar="[A]", required=False)
 @click.argument("b", metavar="[B]", required=False)
 @config_option

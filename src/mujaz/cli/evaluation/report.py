@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mujaz.cli import console
+from mujaz.cli.evaluation.scoring import ScoringCommand
 
 _HELP = """Show a saved comparison (gate.json) or scored run (scores.json) again.
 
@@ -16,7 +17,7 @@ a table, Markdown, JUnit XML or JSON. The exit code is that of its verdict only 
 """
 
 
-@click.command(help=_HELP)
+@click.command(cls=ScoringCommand, help=_HELP)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--format",

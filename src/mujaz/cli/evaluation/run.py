@@ -9,6 +9,7 @@ import click
 
 from mujaz.cli import console
 from mujaz.cli.evaluation.gold import articles_option
+from mujaz.cli.evaluation.scoring import ScoringCommand
 
 _HELP = """Score briefs against gold.
 
@@ -23,7 +24,7 @@ Examples:
 """
 
 
-@click.command(help=_HELP)
+@click.command(cls=ScoringCommand, help=_HELP)
 @click.option("--set", "name", metavar="NAME", help="The recording set whose answers are scored.")
 @click.option(
     "--sets",
