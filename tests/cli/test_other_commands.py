@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mujaz import __version__
 from mujaz.arabic import chrome
 from tests.cli.running import mujaz, process
 from tests.support.drafts import CHECKPOINT, as_json, checkpoint
@@ -186,3 +187,10 @@ def test_a_defect_is_shown_and_ends_with_a_code_of_its_own(tmp_path: Path) -> No
     assert (ran.returncode, ran.stdout) == (70, "")
     assert "ModuleNotFoundError" in ran.stderr
     assert ran.stderr.endswith("\nmujaz: this is a defect of mujaz; what it has written may be incomplete.\n")
+
+
+def test_the_module_is_the_command(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "mujaz", "--version"], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert ran.stdout == f"mujaz, version {__version__}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -38,8 +39,9 @@ COMMANDS = [
 
 
 def without(code: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     return subprocess.run(
-        [sys.executable, "-c", HIDING + code], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", HIDING + code], cwd=cwd, env=own, capture_output=True, text=True, check=False, timeout=60
     )
 
 
