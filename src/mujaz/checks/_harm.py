@@ -14,12 +14,21 @@ from mujaz.checks import english_numbers
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.schema.codes import CasualtyKind
 
-__all__ = ["ArabicToll", "EnglishToll", "arabic_harms", "arabic_kinds", "arabic_tolls", "deeds_before", "english_tolls"]
+__all__ = [
+    "ArabicToll",
+    "EnglishToll",
+    "arabic_harms",
+    "arabic_kinds",
+    "arabic_tolls",
+    "deeds_before",
+    "english_kinds",
+    "english_tolls",
+]
 
 # People who were harmed: such a noun follows its number.
 _PEOPLE: Mapping[CasualtyKind, str] = {
     "killed": "قتيل قتيلا قتيلين قتيلان قتيلة قتلى شهيد شهيدا شهيدين شهيدان شهداء وفاة وفيات جثة جثث جثتين جثتان جثامين"
-    " جثمان جثمانا صريع صرعى",
+    " جثمان جثمانا صريع صرعى متوفى متوفين متوفون متوفاة",
     "injured": "جريح جريحا جريحين جريحان جريحة جرحى مصاب مصابا مصابين مصابان مصابون مصابة إصابة إصابات",
     "detained": "معتقل معتقلا معتقلين معتقلون معتقلة أسير أسيرا أسيرين أسرى موقوف موقوفا موقوفين موقوفون محتجز محتجزا"
     " محتجزين محتجزون",
@@ -30,7 +39,7 @@ _PEOPLE: Mapping[CasualtyKind, str] = {
 _DEEDS: Mapping[CasualtyKind, str] = {
     "killed": "قتل قتلت قتلوا يقتل مقتل استشهد استشهدت استشهدوا استشهاد مصرع مصرعهم وفاة توفي توفيت أودى أودت بحياة"
     " قضى قضوا اغتيال اغتيل إعدام",
-    "injured": "أصيب أصيبت أصيبوا إصابة إصابات جرح جرحت جرحوا يصاب",
+    "injured": "أصيب أصيبت أصيبوا أصاب أصابت إصابة إصابات جرح جرحت جرحوا يصاب",
     "detained": "اعتقل اعتقلت اعتقلوا اعتقال أسر أسرت أسروا توقيف أوقف أوقفت احتجز احتجزت احتجاز القبض قبض",
     "missing": "فقد فقدان فقدت اختفاء اختفى",
     "displaced": "نزح نزحت نزحوا نزوح تهجير هجر هجرت تشريد شرد شردت",
@@ -106,6 +115,20 @@ def deeds_before(text: str) -> frozenset[CasualtyKind]:
     return _deeds_before(view[found[-1].end :] if found else view)
 
 
+def harm_before(text: str) -> frozenset[CasualtyKind]:
+    """The last harm that a text names, to which what follows it belongs: «مقتل 10 جنود و» goes on with the killed.
+
+    Two in «مقتل وإصابة», none where the text names no harm.
+    """
+    words = _WORD.findall(fold_text(text))
+    for at in range(len(words) - 1, -1, -1):
+        kind = _KIND.get(words[at])
+        if kind is not None:
+            joined = _KIND.get(words[at - 1]) if at else None
+            return frozenset({kind, joined} - {None})  # type: ignore[arg-type]
+    return frozenset()
+
+
 @lru_cache(maxsize=1024)
 def arabic_harms(text: str) -> frozenset[CasualtyKind]:
     """The kinds of harm that an Arabic text names anywhere; its tolls are of no others."""
@@ -133,7 +156,7 @@ def arabic_tolls(text: str) -> tuple[ArabicToll, ...]:
 def english_tolls(text: str) -> tuple[EnglishToll, ...]:
     """The numbers of an English text that count people harmed ("killing two", "14 workers were injured")."""
     found = english_numbers.find(text)
-    if not found or _ENGLISH_KIND.keys().isdisjoint(_WORD.findall(text.lower())):
+    if not found or not english_kinds(text):
         return ()
     tolls = []
     for at, number in enumerate(found):
@@ -163,6 +186,12 @@ def _deeds_before(before: str) -> frozenset[CasualtyKind]:
             joined = _DEED_KIND.get(words[at - 1]) if at else None
             return frozenset({kind, joined} - {None})  # type: ignore[arg-type]
     return frozenset()
+
+
+@lru_cache(maxsize=1024)
+def english_kinds(text: str) -> frozenset[CasualtyKind]:
+    """The kinds of harm that an English text names anywhere, with a number or without."""
+    return frozenset(map(_ENGLISH_KIND.__getitem__, _ENGLISH_KIND.keys() & _WORD.findall(text.lower())))
 
 
 def _deed_before(before: str) -> frozenset[CasualtyKind]:
