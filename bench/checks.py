@@ -1,7 +1,7 @@
 """The checks measured: false alarms, confusion tables, cost, and findings on saved briefs.
 
     python bench/checks.py [--data ../shared/data] [--alone] [--seed 7] [--misses KIND] [--alarms] [--half even|odd]
-    python bench/checks.py --evidence | --semantic | --cost | --fates | --five BRIEFS ARTICLES
+    python bench/checks.py --evidence | --semantic | --cost | --drafts | --five BRIEFS ARTICLES
 
 Without an option: every English sentence of `ntrex-dev.jsonl` in `--data` is a statement, its Arabic sentence the
 evidence, its document the article (with `--alone` the sentence is the article, which is stricter than life). First
@@ -12,7 +12,7 @@ and warnings. Even documents were used for tuning, odd ones were held out; swapp
 
 `--misses names` prints the altered sentences without an error of their kind, `--alarms` the false alarms, both for
 one half if `--half` says so. The other options are described in `checks_evidence`, `checks_cost`,
-`checks_fates` and `checks_saved`.
+`checks_drafts` and `checks_saved`.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import checks_cost
+import checks_drafts
 import checks_evidence
-import checks_fates
 import checks_saved
 from checks_alterations import ALTERATIONS
 from checks_corpus import CORPUS, HALVES, Pair, documents, findings, pairs_of
@@ -61,14 +61,14 @@ def main() -> None:
     parser.add_argument("--evidence", action="store_true")
     parser.add_argument("--semantic", action="store_true")
     parser.add_argument("--cost", action="store_true")
-    parser.add_argument("--fates", action="store_true")
+    parser.add_argument("--drafts", action="store_true")
     parser.add_argument("--five", nargs=2, type=Path, metavar=("BRIEFS", "ARTICLES"))
     options = parser.parse_args()
     if options.five:
         checks_saved.report(*options.five)
         return
-    if options.fates:
-        checks_fates.report()
+    if options.drafts:
+        checks_drafts.report()
         return
     path = options.data / CORPUS.name
     if not path.is_file():

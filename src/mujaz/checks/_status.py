@@ -29,6 +29,14 @@ _MISSING = {
     "negated": "negated or foiled",
 }
 
+_NOT_YET = frozenset(("planned", "hypothetical"))
+_LEFT_OPEN = ("future", "possible", "wanted", "alleged")
+"""Kinds of English cues of which the description of what has not happened yet has one."""
+_LATER = frozenset("next tomorrow soon future until pending upcoming forthcoming by ready decision decisions".split())
+"""Cues that say when, or of whom, and not that it has not happened: "held its next meeting"."""
+_PUT_OFF = ("announc", "defer", "postpon", "delay", "suspend", "predict", "reserv", "foresee", "exclu")
+"""Beginnings of words that leave open what they speak of, for the lists of cues too weak."""
+
 _COMING = frozenset(("will", "won't", "shall", "plans", "plan", "intends", "intend", "expected", "scheduled", "due"))
 _FOILED = ("foil", "thwart", "avert", "abort")
 _HARMFUL = frozenset(("assault", "crime", "protest", "disaster"))
@@ -52,24 +60,63 @@ _SUBORDINATE = frozenset("who which that whose after before when while but said 
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Findings `modality.status` (warning); see `modality.check`."""
+    """Findings `modality.status` and, where a sentence tells of nothing but what is planned, `modality.made_certain`
+    (warnings); see `modality.check`.
+    """
     for i, event in enumerate(subject.draft.events):
-        evidence = [_cues.arabic(text) for text in subject.arabic(tuple(event.evidence))]
-        coming = event.status == "planned" and _is_to_come(event, subject)
-        message = _differs(event, evidence) if evidence and not coming else None
+        message = _is_told_as_done(event) or _is_too_early(event, subject) or _has_another(event, subject)
         if message:
             yield Finding(code="modality.status", severity="warning", path=f"/events/{i}/status", message=message)
+    for citation in subject.citations:
+        if citation.path.startswith("/summary") and _leaves_nothing_open(citation.text):
+            statuses = {e.status for e in subject.draft.events if not set(citation.segments).isdisjoint(e.evidence)}
+            if statuses and statuses <= _NOT_YET:
+                said = " or ".join(sorted(statuses))
+                message = f"what the brief's events have of the cited segments is {said}, and the sentence tells a fact"
+                yield subject.finding(citation, "modality.made_certain", "warning", message)
 
 
-def _is_to_come(event: Event, subject: Subject) -> bool:
-    """Whether the date of the event lies after the publication day: «تنعقد مساء الخميس 16 أكتوبر»."""
+def _is_told_as_done(event: Event) -> str | None:
+    """What to say of a description that leaves nothing open, although its status does."""
+    if event.status not in _NOT_YET or not _leaves_nothing_open(event.description_en):
+        return None
+    return f"status is {event.status}, and the description tells it as having happened"
+
+
+def _leaves_nothing_open(text: str) -> bool:
+    told = _cues.english(text)
+    if any(cue.kind in _LEFT_OPEN and told.words[cue.start] not in _LATER for cue in told.cues):
+        return False
+    return not any(word.startswith(_PUT_OFF) for word in told.words) and "put off" not in " ".join(told.words)
+
+
+def _is_too_early(event: Event, subject: Subject) -> str | None:
+    """What to say of an event that has happened although its date is after the publication day."""
+    if event.status != "asserted" or event.category in _SPEECH_ACTS or event.when is None or not event.when.reading:
+        return None
+    if not all(_after_publication(event, subject)):
+        return None
+    return "status is asserted, and the event is dated after the day of publication; planned?"
+
+
+def _has_another(event: Event, subject: Subject) -> str | None:
+    """What to say of an event of whose status its evidence has no word."""
+    evidence = [_cues.arabic(text) for text in subject.arabic(tuple(event.evidence))]
+    coming = event.status == "planned" and any(_after_publication(event, subject))
+    return _differs(event, evidence) if evidence and not coming else None
+
+
+def _after_publication(event: Event, subject: Subject) -> list[bool]:
+    """Whether the date of the event is after the publication day, by its Arabic words («تنعقد الخميس 16 أكتوبر») and by
+    the model's reading: what each of them says, if it says anything.
+    """
     published = subject.article.published
     if event.when is None or published is None:
-        return False
+        return [False]
     meant = dates.resolve(event.when.expression_ar or "", published)
     reading = _edtf.read(event.when.reading) if event.when.reading else None
     starts = (meant.start, reading.start if reading else None)
-    return any(start is not None and start > published for start in starts)
+    return [start > published for start in starts if start is not None] or [False]
 
 
 def _differs(event: Event, evidence: Sequence[Reading]) -> str | None:

@@ -27,6 +27,15 @@ _ARABIC_NO = ("negation", "soft", "absence", "negative", "denial", "foiled")
 _ENGLISH_NO = ("negation", "neither", "negative", "denial", "foiled")
 _ENGLISH_OPEN = ("future", "possible", "wanted", "alleged")
 
+_NOT_DONE = (*_ENGLISH_OPEN, *_ENGLISH_NO)
+_HAVING = frozenset(("has", "have", "had", "was", "were", "been", "got"))
+_PAST = frozenset(
+    "began shot died killed met took left fled paid won held rose grew fell sent chose flew cut sold bought built "
+    "became came went hit let struck".split()
+)
+_AUXILIARY_REACH, _OPEN_BEFORE, _OPEN_AFTER = 3, 8, 4
+"""Words before an act in which its auxiliary stands, and words around it in which something keeps it open."""
+
 _WHOLE = 0.9
 """English words for each Arabic word from which a statement is taken to render its evidence whole; faithful
 sentences of NTREX-128 have 1.1 on average."""
@@ -73,12 +82,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     the evidence is one short clause, else a warning or info by how surely the statement should tell it.
     `modality.negation_added` (error): the statement negates and nothing in its evidence does; (info) it says what the
     text leaves out.
-    `modality.made_certain` (warning): the evidence speaks of the future or a possibility, the statement of a fact.
-    `modality.status` (warning): an event's status does not go with its evidence.
+    `modality.made_certain` (warning): the evidence speaks of the future or a possibility, or all events of the brief
+    that share it are planned or hypothetical, and the statement tells a fact.
+    `modality.status` (warning): an event's status does not go with its evidence, its date or its own description.
 
     Caveats are left out: they speak about the article.
     """
     statuses = {f"/events/{i}": event.status for i, event in enumerate(subject.draft.events)}
+    certain: set[str] = set()
     for citation in subject.citations:
         if citation.path.startswith("/caveats"):
             continue
@@ -90,8 +101,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         status = statuses.get(citation.path, "asserted")
         length = len(_sentence.english(citation.text).words)
         for code, severity, message in compare(english, evidence, status, length):
+            certain |= {citation.path} if code == "modality.made_certain" else set()
             yield subject.finding(citation, code, severity, message)
-    yield from _status.check(subject)
+    yield from (finding for finding in _status.check(subject) if finding.path not in certain)
 
 
 def compare(
@@ -122,8 +134,10 @@ def compare(
                 lost[1],
                 f"the evidence has «{lost[0]}», and nothing in the statement says so",
             )
-    if status == "asserted" and not negatives and not english.kinds.intersection(_ENGLISH_OPEN):
-        open_ = _concerned(english, evidence, ("future", "possible")) or _whole(english, evidence, "future", "possible")
+    if status == "asserted":
+        open_ = _concerned(_told_as_done(english), evidence, ("future",))
+        if open_ is None and not negatives and not english.kinds.intersection(_ENGLISH_OPEN):
+            open_ = _whole(english, evidence, "future", "possible")
         if open_:
             yield (
                 "modality.made_certain",
@@ -161,7 +175,8 @@ def _lost(english: Reading, evidence: list[ArabicReading], negatives: int, lengt
     acting = None
     if not negatives:
         # "without ..." is easily left out, so that it counts only for the act that it concerns
-        acting = _concerned(english, evidence, ("negation", "absence", "denial", "foiled"))
+        named = {act for _, act in english.acts}
+        acting = _concerned(named, evidence, ("negation", "absence", "denial", "foiled"))
         found = acting or _whole(english, evidence, "negation", "denial")
     else:
         negated = len({denied for reading in evidence for denied in reading.negated()})
@@ -187,14 +202,26 @@ def _must_tell(length: int, evidence: list[ArabicReading], reading: ArabicReadin
     return length > _LONGEST_RENDERING * others + slack
 
 
+def _told_as_done(english: Reading) -> set[str]:
+    """The acts of the statement that it tells in the past, with nothing open and no negation near them."""
+    words = english.words
+    open_ = {at for cue in english.cues if cue.kind in _NOT_DONE for at in range(cue.start, cue.end)}
+    done = set()
+    for at, act in english.acts:
+        before = words[max(0, at - _AUXILIARY_REACH) : at]
+        past = words[at].endswith("ed") or words[at] in _PAST or not _HAVING.isdisjoint(before)
+        if past and open_.isdisjoint(range(at - _OPEN_BEFORE, at + _OPEN_AFTER)):
+            done.add(act)
+    return done
+
+
 def _concerned(
-    english: Reading, evidence: list[ArabicReading], kinds: tuple[str, ...]
+    acts: set[str], evidence: list[ArabicReading], kinds: tuple[str, ...]
 ) -> tuple[ArabicReading, Cue] | None:
-    """A cue of `kinds` that concerns an act which the statement names; None when it names none.
+    """A cue of `kinds` that concerns one of the acts, which a statement names; None when none does.
 
     An act that the evidence also tells elsewhere without such a cue is left alone.
     """
-    acts = {act for _, act in english.acts}
     for reading in evidence:
         if not acts or reading.kinds.isdisjoint(kinds):
             continue
