@@ -92,6 +92,9 @@ class TestSimilarity:
             ("\ufee3\ufea4\ufee4\ufeaa", "Mohamed"),  # presentation forms
             ("شمس الدين", "Shams ad-Din"),
             ("شمس الدين", "Chamseddine"),
+            ("شمسالدين", "Shams ad-Din"),
+            ("عزالدين", "Azzedine"),
+            ("نورالدين", "Nureddin"),
             ("الشام", "ash-Sham"),
             ("الشام", "al-Sham"),
             ("الشام", "Sham"),

@@ -187,6 +187,13 @@ def test_a_date_of_another_segment_is_a_warning() -> None:
     assert [(f.code, f.severity) for f in in_sentence("It collapsed on Tuesday.", 2)] == [("dates.elsewhere", "info")]
 
 
+def test_a_month_may_be_written_onto_the_word_after_it() -> None:
+    of = article("بدأ العمل في سبتمبرالماضي وانتهى الأحد.", published=date(2025, 5, 14))
+    for month, found in (("September", []), ("December", ["dates.not_in_article"])):
+        made = subject_of(of, headline_evidence=[1], summary=[statement(f"Work began in {month}."), statement()])
+        assert [f.code for f in dates.check(made)] == found
+
+
 def test_a_year_bears_out_no_month() -> None:
     assert [f.code for f in in_sentence("Building began in July 2019.", 4)] == ["dates.not_in_article"]
 

@@ -220,6 +220,18 @@ def test_a_status_that_the_evidence_does_not_bear_out_is_a_warning(arabic: str, 
             {"description_en": "The minister said the bridge will open.", "category": "statement", "mode": None},
         ),
         (
+            "ألغت النقابة الإضراب الذي كان مقررا الاثنين.",
+            {"status": "negated", "description_en": "The union cancelled its strike.", "category": "protest"},
+        ),
+        (
+            "والتزمت الوزارة بإصلاح الجسر، بعد وعودا سابقة.",
+            {"status": "planned", "description_en": "The ministry pledged to repair the bridge."},
+        ),
+        (
+            "سيتم إصلاح الجسر.",
+            {"status": "planned", "description_en": "The bridge is to be repaired."},
+        ),
+        (
             "هاجم مسلحون لم تعرف هويتهم الحاجز.",
             {"description_en": "Gunmen who were not identified attacked a checkpoint.", "category": "assault"},
         ),
@@ -297,3 +309,15 @@ def test_a_grave_state_is_no_condition() -> None:
         codes("نُقل ثلاثة عمال في حالة خطيرة إلى المشفى.", "Three workers in a grave state were taken to hospital.")
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("تمنح الإقامة سنة ولا يحق لحاملها طلب لم شمل العائلة.", "The permit is for a year and bars family reunion."),
+        ("كانا يودان أن تستشار البلدية في الأمر.", "They regretted that the municipality had not been consulted."),
+        ("ألغت البلدية حفل الأحد.", "There will be no concert on Sunday, the municipality said."),
+    ],
+)
+def test_what_is_no_negation_or_one_without_a_particle(arabic: str, english: str) -> None:
+    assert codes(arabic, english) == []

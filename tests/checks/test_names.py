@@ -246,7 +246,8 @@ def test_long_texts_take_linear_time() -> None:
 
 DESCRIBED = (
     "نقلت شاحنات هيئة الرجاء للإغاثة المساعدات إلى مخيم الزيزفون. وكانت قافلة مساعدات قد وصلت إلى محطة المياه. "
-    "وقال سالم القطان إن والدته في العاصمة دمشق، وشكر أهالي المحتجزين رئيس بلدية صفصاف نادر الجزاع."
+    "وقال سالم القطان إن والدته في العاصمة دمشق، وشكر أهالي المحتجزين رئيس بلدية صفصاف نادر الجزاع. "
+    "وقال قيادي بارز في الحركة إن حركة النخيل لم تدخل المدينة الجديدة."
 )
 
 
@@ -258,6 +259,8 @@ DESCRIBED = (
         ("أهالي المحتجزين", "families of the Zayzafoun detainees", []),
         ("والدته", "Salem al-Qattan's mother", []),
         ("العاصمة", "Damascus", []),
+        ("قيادي بارز في الحركة", "a senior al-Nakhil commander", []),
+        ("قيادي بارز في الحركة", "a senior Haifa commander", ["error"]),
         ("قافلة مساعدات", "aid convoy of the Haifa Relief Authority", ["error"]),  # nobody in the article is called so
         ("رئيس بلدية صفصاف", "mayor of Zayzafoun", ["error"]),  # an ordinary word for three Arabic ones
         ("سالم", "Nader the mayor", ["error"]),  # a name that the draft spells elsewhere is no description

@@ -296,6 +296,8 @@ def said(arabic: str, english: str) -> list[tuple[str, str]]:
         ("مر ربع قرن على الحريق.", "Twenty-five years have passed since the fire."),
         ("بدأ الحريق في السابعة والربع مساء.", "The fire began at 7.15 in the evening."),
         ("وصلت القافلة في الثامنة إلا ربعاً.", "The convoy arrived at 7:45."),
+        ("وصلت القافلة على الساعة 19.45 مساء.", "The convoy arrived at 7:45 p.m."),
+        ("وصلت القافلة الساعة ١٩ و٤٥ دقيقة.", "The convoy arrived at 7.45 in the evening."),
         ("يعاد تدوير 5 بالمائة من النفايات.", "One twentieth of the waste is recycled."),
         ("لا تتسع القاعة لأكثر من 40 مقعداً.", "The hall has room for no more than 40 seats."),
         ("قتل عاملان على الفور، وآخر في المشفى.", "Two workers died at once and a third in hospital."),
@@ -313,11 +315,12 @@ def test_the_same_in_other_words_is_quiet(arabic: str, english: str) -> None:
         ("أُبلغ السكان قبل 72 ساعة.", "Residents were told four days before."),
         ("بقي الجسر مغلقاً عقدين.", "The bridge was closed for thirty years."),
         ("بدأ الحريق في السابعة والربع مساء.", "The fire began at 7.45 in the evening."),
+        ("وصلت القافلة على الساعة 19.45 مساء.", "The convoy arrived at 7.15 p.m."),
         ("قتل عاملان على الفور، وآخر في المشفى.", "Two workers died at once and the fourth in hospital."),
     ],
 )
 def test_another_span_or_hour_is_an_error(arabic: str, english: str) -> None:
-    assert said(arabic, english) == [("numbers.not_in_article", "error")]
+    assert set(said(arabic, english)) == {("numbers.not_in_article", "error")}
 
 
 VISITED = "زار الوفد مدن الزيزفون والصفصاف والحور والسنديان، وعقد اجتماعين."

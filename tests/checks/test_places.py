@@ -41,6 +41,21 @@ def test_a_larger_place_that_nobody_names_is_a_warning(within: str) -> None:
     assert found("تل النوارس", "Tal al-Nawaris", within) == [("places.within_added", "warning")]
 
 
+@pytest.mark.parametrize(
+    ("name_ar", "name_en", "within", "codes"),
+    [
+        ("بن قردان", "Ben Guerdane", "Medenine", []),  # the glossary knows the country alone
+        ("جرجيس", "Zarzis", "Medenine governorate", []),
+        ("جرجيس", "Zarzis", "Medenine", ["places.within_differs"]),  # one city is not in another
+        ("بن قردان", "Ben Guerdane", "Manbij", ["places.within_differs"]),
+    ],
+)
+def test_what_the_glossary_cannot_know_is_quiet(name_ar: str, name_en: str, within: str, codes: list[str]) -> None:
+    text = "وقع حادث بين بن قردان وجرجيس في ولاية مدنين."
+    where = {"name_ar": name_ar, "name_en": name_en, "within": within}
+    assert [f.code for f in places.check(subject_of(article(text), events=[event(where=where)]))] == codes
+
+
 def test_coordinates_come_from_the_glossary_alone() -> None:
     where = [
         {"name_ar": "الميادين", "name_en": "al-Mayadin", "within": "Syria"},

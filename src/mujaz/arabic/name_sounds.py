@@ -65,6 +65,8 @@ _ARABIC_WORD = re.compile(f"[{''.join(ARABIC_LETTERS)}]+")
 _PLAIN = re.compile("[ء-غف-ي ]*")
 _ARTICLE_WEIGHT = 0.04
 _PREFIX_WEIGHT = 0.25
+_FAITH = "الدين"
+"""Ends names that are written as one word too, and its article is not heard: «عزالدين» is Azzedine."""
 _ATTACHED = frozenset("وفبلكا")
 """Letters with which particles and the article begin."""
 _DOUBLED_LETTER = 0.25
@@ -91,6 +93,8 @@ def arabic_sounds(text: str) -> Sounds:
     for word in _ARABIC_WORD.findall(_plain_arabic(text[: 8 * _LONGEST])):
         begin = len(symbols)
         light = _light_letters(word, first=not begin) if word[0] in _ATTACHED else {}
+        if len(word) > len(_FAITH) and word.endswith(_FAITH):
+            light |= dict.fromkeys((len(word) - len(_FAITH), len(word) - len(_FAITH) + 1), _ARTICLE_WEIGHT)
         for at, letter in enumerate(word):
             weight, omission = ARABIC_LETTERS[letter]
             if at in light:

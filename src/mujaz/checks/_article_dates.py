@@ -20,6 +20,9 @@ from mujaz.cleaning import Segment
 __all__ = ["ArticleDates", "Named", "dated", "expressions", "in_words"]
 
 _YEARLESS = re.compile(r"XXXX-(\d\d)")
+_MAY_BE_GLUED = "رال"
+_GLUED = re.compile("([ء-ي]{2,}ر)(ال(?:ماضي|مقبل|جاري|حالي|قادم|فارط|منصرم|منقضي))")
+"""A month that ends in a letter which joins no other, and the word after it without a space: «ديسمبرالماضي»."""
 _FEW_DAYS = 3
 _SEASON = 3
 _SECOND_WORDS = frozenset(second for _, second in MONTHS_2)
@@ -92,7 +95,7 @@ def _meant(text: str, published: date | None) -> Named:
 
 def in_words(text: str) -> tuple[set[int], set[int]]:
     """The weekdays and months that stand in an Arabic text in words."""
-    words = tokens.words(text)
+    words = tokens.words(_GLUED.sub(r"\1 \2", text) if _MAY_BE_GLUED in text else text)
     weekdays = {WEEKDAYS[WEEKDAY_FORMS[word]] for word in words if word in WEEKDAY_FORMS}
     months = {MONTHS[MONTH_FORMS[word]] for word in words if word in MONTH_FORMS}
     months |= {

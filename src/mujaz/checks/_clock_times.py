@@ -1,4 +1,4 @@
-"""Clock times in words: «السابعة والربع» is 7.15, «الثامنة إلا ربعاً» 7.45."""
+"""Clock times: «السابعة والربع» is 7.15, «الثامنة إلا ربعاً» 7.45, «الساعة 21.30» half past nine."""
 
 from __future__ import annotations
 
@@ -28,15 +28,19 @@ _SAID = re.compile(
     rf"(?: (?P<less>الا) (?:ال)?| و(?:ال)?)(?P<minutes>{'|'.join(_MINUTES)})(?![ء-ي])"
 )
 _WRITTEN = re.compile(r"\b(\d{1,2})[:.]([0-5]\d)\b")
+_IN_DIGITS = re.compile(r"ساعه (?:ال)?(\d{1,2}) ?(?:[.:٫,سدhH]|و)[ ]?([0-5]\d)(?!\d)")
 _NEAR = 3
 """Characters before a minute in which its hour begins."""
 
 
 @lru_cache(maxsize=512)
 def arabic_clock_times(text: str) -> frozenset[tuple[int, int]]:
-    """Hour (0 to 11) and minute of every clock time that an Arabic `text` gives in words with a part of an hour."""
-    found = set()
-    for match in _SAID.finditer(fold_text(text)):
+    """Hour (0 to 11) and minute of every clock time that an Arabic `text` gives in words with a part of an hour, or in
+    digits after «الساعة».
+    """
+    view = fold_text(text)
+    found = {(int(hour) % 12, int(minute)) for hour, minute in _IN_DIGITS.findall(view) if int(hour) <= 24}
+    for match in _SAID.finditer(view):
         hour = _TWELFTHS.get(match["hour"]) or _HOURS[match["hour"]]
         minutes = _MINUTES[match["minutes"]]
         past = 60 * hour + (-minutes if match["less"] else minutes)

@@ -29,6 +29,12 @@ _KIN = frozenset(
     "ابن ابنه بنت اب ابو ابي والد والده ام اخ اخو اخت شقيق شقيقه زوج زوجه ارمله خطيب خطيبه عم عمه خال خاله جد جده "
     "حفيد حفيده نجل نسيب صهر صديق زميل قريب جار محامي رفيق".split()
 )
+_STANDS_FOR = frozenset(
+    "التنظيم الحركه الجماعه الحزب الجبهه الكتيبه اللواء الفصيل الجيش الوزاره الشركه الموسسه المنظمه الجمعيه النقابه "
+    "الاتحاد الهييه المجلس اللجنه المكتب البنك الجامعه المعهد المدرسه المستشفي المصنع النادي الفريق الاذاعه القناه "
+    "الصحيفه الوكاله المحكمه البلد البلاد المدينه البلده القريه المحافظه الولايه المنطقه الجهه المخيم".split()
+)
+"""Definite nouns for somebody or a place that the article has named before: «التنظيم» is ISIS."""
 _OWNER = re.compile("(?:ه|ها|هم|هما|هن|ي|نا|ك|كم)$")
 _CAPITAL = re.compile("[وفبلك]{0,2}(?:ال|ل)?عاصمه?(?:ه|ها|هم|نا)?")
 
@@ -37,9 +43,10 @@ def is_description(arabic: str, english: str, pairs: Collection[tuple[str, str]]
     """Whether `arabic` describes in common words what `english` calls by a name that `article` has.
 
     So it is when the English has an ordinary word for every Arabic one, and only adds whose or which it is («محطة
-    الكهرباء» / "Harran power plant"), and when the Arabic is a relative of somebody («والدها») or «العاصمة» and the
-    English a name. The Arabic is no description where it has a proper name that the English does not render: one of
-    the glossary, or a word that the draft spells by sound in another of its `pairs` (Arabic and English).
+    الكهرباء» / "Harran power plant") or names what the Arabic points to («قيادي في التنظيم» / "an ISIS leader"), and
+    when the Arabic is a relative of somebody («والدها») or «العاصمة» and the English a name. The Arabic is no
+    description where it has a proper name that the English does not render: one of the glossary, or a word that the
+    draft spells by sound in another of its `pairs` (Arabic and English).
     """
     found = _english_names.find(english)
     if not found or not all(_is_named(name, article) for name in found):
@@ -51,7 +58,9 @@ def is_description(arabic: str, english: str, pairs: Collection[tuple[str, str]]
     if own and not ArabicNames((arabic,)).knows([entry for name in found for entry in name.entries]):
         return False
     proper = [word for name in found for word in name.words]
-    rest = [word for word in words if word not in covered and not _sounds_like_one(word, proper)]
+    rest = [
+        word for word in words if word not in covered and word not in _STANDS_FOR and not _sounds_like_one(word, proper)
+    ]
     if any(word in _spelled(pairs, arabic) for word in rest):
         return False
     return len(rest) <= len(_ordinary_words(english, found))

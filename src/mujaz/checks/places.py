@@ -27,12 +27,13 @@ _KINDS = frozenset(
         "northeastern northwestern southeastern southwestern rural suburbs outskirts of in the"
     ).split()
 )
+_PROVINCE = frozenset(("province", "governorate", "region", "district", "wilaya", "state"))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Findings about `within`.
 
-    `places.within_differs` (warning): the glossary knows both places and the one does not lie in the other.
+    `places.within_differs` (warning): the glossary knows where both places lie, and the one is not in the other.
     `places.within_added` (warning): the article does not name the larger place, and the glossary does not say that the
     place lies there.
     """
@@ -45,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         known = [entry for entry in arabic_names.glossary().lookup(where.name_ar) if entry.is_place]
         for part in filter(None, (piece.strip() for piece in where.within.split(","))):
             larger = _places(part)
-            if known and larger and not any(_lies_in(entry, larger) for entry in known):
+            if known and larger and not any(_may_lie_in(entry, larger, part) for entry in known):
                 yield Subject.finding_at(
                     path,
                     "places.within_differs",
@@ -85,6 +86,19 @@ def _lies_in(entry: Entry, larger: tuple[Entry, ...]) -> bool:
     above = {entry, *known.ancestors(entry)}
     named = {_bare(place.english) for place in above}
     return any(place in above or _bare(place.english) in named or entry in known.ancestors(place) for place in larger)
+
+
+def _may_lie_in(entry: Entry, larger: tuple[Entry, ...], part: str) -> bool:
+    """Whether `entry` lies in one of `larger`, or may do so for all that the glossary knows.
+
+    Of «بن قردان» it knows no more than Tunisia, where Medenine lies as well. A city does not lie in another, unless
+    the draft speaks of the province that has that one's name.
+    """
+    known = arabic_names.glossary()
+    above = known.ancestors(entry)[:1]
+    province = not _PROVINCE.isdisjoint(part.lower().split())
+    open_ = bool(above) and above[0].kind == "country" and (province or entry.kind not in ("city", "capital"))
+    return _lies_in(entry, larger) or (open_ and any(above == known.ancestors(place)[:1] for place in larger))
 
 
 def _bare(english: str) -> str:
