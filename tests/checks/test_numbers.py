@@ -294,6 +294,8 @@ def said(arabic: str, english: str) -> list[tuple[str, str]]:
         ("بقي الجسر مغلقاً عقدين.", "The bridge was closed for twenty years."),
         ("استمر العمل عاماً ونصف العام.", "The work took 18 months."),
         ("مر ربع قرن على الحريق.", "Twenty-five years have passed since the fire."),
+        ("ارتفع الإنتاج في الثلاثي الأول من سنة 2017.", "Output rose in the first three months of 2017."),
+        ("تراجع الإنتاج في السداسي الثاني من 2016.", "Output fell in the last six months of 2016."),
         ("بدأ الحريق في السابعة والربع مساء.", "The fire began at 7.15 in the evening."),
         ("وصلت القافلة في الثامنة إلا ربعاً.", "The convoy arrived at 7:45."),
         ("وصلت القافلة على الساعة 19.45 مساء.", "The convoy arrived at 7:45 p.m."),

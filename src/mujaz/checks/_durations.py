@@ -44,6 +44,9 @@ _UNIT = re.compile(
     rf"(?<![ء-ي])[وفبلك]?(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![ء-ي])"
     "(?P<part> و(?:ال)?(?:نصف|ربع|ثلث)(?![ء-ي]))?"
 )
+_RANK = "(?:الاولي?|الثانيه?|الثالثه?|الرابعه?|الاخيره?)"
+_PART_OF_YEAR = re.compile(rf"(?<![ء-ي])[وفبل]?ال(?:(?P<quarter>ربع|ثلاثيه?)|نصف|سداسيه?) {_RANK} من(?![ء-ي])")
+"""«الربع الأول من 2017» is three months of it, «السداسي الثاني» six."""
 _PARTS = {"نصف": Fraction(1, 2), "ربع": Fraction(1, 4), "ثلث": Fraction(1, 3)}
 _DUAL = ("ين", "ان")
 _LONG = frozenset({"قرن", "قرنا", "عقدا"})
@@ -60,12 +63,16 @@ def english_duration(text: str, number: EnglishNumber) -> Duration | None:
 
 @lru_cache(maxsize=512)
 def arabic_durations(text: str) -> frozenset[Duration]:
-    """Every span that an Arabic `text` names with a number, a dual or a part; «يوم» alone is none."""
+    """Every span that an Arabic `text` names with a number, a dual or a part, and quarters and halves of a year; «يوم»
+    alone is none.
+    """
     return frozenset(_read(text))
 
 
 def _read(text: str) -> Iterator[Duration]:
     folded = fold_text(text)
+    for match in _PART_OF_YEAR.finditer(folded):
+        yield _duration("month", Fraction(3 if match["quarter"] else 6))
     units = list(_UNIT.finditer(folded))
     if not units:
         return

@@ -33,6 +33,11 @@ _HALVES = {
     fold_word("الثلث"): 3,
     fold_word("نصف"): 2,
     fold_word("الشطر"): 2,
+    # in the Maghreb
+    fold_word("الثلاثي"): 4,
+    fold_word("الثلاثية"): 4,
+    fold_word("السداسي"): 2,
+    fold_word("السداسية"): 2,
 }
 _HALF_FORMS = forms(_HALVES)
 _LAST = fold_set("الأخير الأخيرة")
