@@ -45,11 +45,31 @@ _SUBCLAUSE = frozenset("الذي التي الذين اللذين اللتين �
 _IMPERSONAL = frozenset("يذكر يتوقع يرجح يعتقد يعتبر يلاحظ يخشي يفترض ينتظر يحتمل".split())
 """Imperfects that are passives right before «أن»: "it is noted", "is expected"."""
 
+_OWN = frozenset(("to", "i", "we", "i'm", "i'd", "i've", "i'll", "we're", "we'd", "we've", "we'll"))
+_HELPING = frozenset(("also", "don't", "can't", "would", "will", "can", "have", "had", "do", "did", "didn't", "never"))
+
 _AT_HEAD = 4
 """Words before a speech verb that still begins its sentence («في المقابل، قال ...»)."""
 
 _REACH = 20
 """Words after a speech verb in which its «أن» is looked for."""
+
+_FACTS = re.compile(
+    "[وف]?(?:عن|ب|ل)?(?:مقتل|وفاه|اصابه|استشهاد|مصرع|سقوط|فقدان|وقوع|تسجيل|رصد|ارتفاع|انخفاض|تراجع|تدمير|غرق|اندلاع|وجود|عدم|تعرض)"
+    "(?:ه|ها|هم)?"
+)
+"""What is told, not done, by whoever announces it: «أعلنت مقتل», but not «أعلنت إغلاق»."""
+
+_FACT_WITHIN = 9
+"""Words after such a verb in which what it tells begins."""
+
+_QUOTING = frozenset("قوله قولها قولهم قولهما".split())
+
+_SHOWED_WITHIN = 16
+"""Words after a «بيّن» without its shadda in which its «أن» must stand."""
+
+_OUTCOME = re.compile("[وف]?(?:اسفر|ادي|ادت|نجم|خلف|تسبب|اوقع|اودي|اودت|نتج)ت?")
+"""Verbs at the head of a sentence that is not complete before what they led to is told."""
 
 _QUOTED = re.compile('[“«"][^“”«»"]{12,}')
 _HEADLINE_COLON = re.compile(r"^[^:.!؟]{2,60}:")
@@ -74,9 +94,8 @@ def report(text: str) -> Report:
     """Who says what an Arabic segment says."""
     sentence = _sentence.arabic(text)
     words = sentence.words
-    cues = list(sentence.find("speech"))
-    if _SHADDA in text:
-        cues += [Cue("that", at, at + 1) for at, word in enumerate(sentence.written) if _SHOWED.fullmatch(word)]
+    cues = [cue for cue in sentence.find("speech") if cue.kind != "told"]
+    cues += _showed(sentence)
     aloud = ":" in text or _QUOTED.search(text) is not None
     some = bool(cues) or aloud or _HEADLINE_COLON.match(text) is not None
     for cue in cues:
@@ -89,10 +108,11 @@ def report(text: str) -> Report:
             return Report(whole=True, named=cue.start > _AT_HEAD, source=" ".join(words[: cue.start]), any=True)
         elif cue.kind == "said" and cue.start == 0:
             return Report(whole=True, any=True)
-        elif not _is_impersonal(words[cue.start], after) and _reports(cue, after, aloud):
+        elif not _is_impersonal(words[cue.start], after) and not _is_wished(words, cue) and _reports(cue, after, aloud):
             if cue.start <= _AT_HEAD:
                 named = _subject_follows(after) or (cue.start > 1 and words[cue.start - 1] not in _NO_SUBJECT)
-                return Report(whole=True, named=named, source=" ".join(words[: cue.end + 8]), any=True)
+                until = next((at for at, word in enumerate(after) if _THAT.fullmatch(word)), 8)
+                return Report(whole=True, named=named, source=" ".join(words[: cue.end + until]), any=True)
             # «مصدر طبي في المشفى قال إن», «أصدرت البلدية بيانا قالت فيه إن», «كان تقرير أشار إلى أن»
             aside = not _ASIDE.isdisjoint(words[: cue.start])
             if cue.start <= _REACH and not aside and any(map(_THAT.fullmatch, after[:2])):
@@ -100,10 +120,40 @@ def report(text: str) -> Report:
     return Report(any=some)
 
 
-def names_speaker(text: str) -> bool:
-    """Whether an English sentence marks what it says as somebody's word; "to report" is no mark."""
+def names_speaker(text: str, *, told: bool = False) -> bool:
+    """Whether an English sentence marks what it says as somebody's word.
+
+    "To report" is no mark, nor is what the sentence's own speaker thinks or is told ("I think", "told me"). With `told`
+    nouns are none either ("the report", "allegations"): what the source tells may be about them.
+    """
     sentence = _sentence.english(text)
-    return any(cue.start == 0 or sentence.words[cue.start - 1] != "to" for cue in sentence.find("speech"))
+    words = sentence.words
+    for cue in sentence.find("speech"):
+        at = cue.start - 1
+        if at > 0 and words[at] in _HELPING:
+            at -= 1
+        if (at >= 0 and words[at] in _OWN) or words[cue.end : cue.end + 1] in (("me",), ("us",)):
+            continue
+        if not (told and cue.kind == "noun"):
+            return True
+    return False
+
+
+def _showed(sentence: ArabicSentence) -> list[Cue]:
+    """The places of «بيّن»: written with its shadda, or at the head and followed by «أن» as no "between" is."""
+    if _SHADDA in sentence.text and (
+        found := [Cue("that", at, at + 1) for at, word in enumerate(sentence.written) if _SHOWED.fullmatch(word)]
+    ):
+        return found
+    for at, word in enumerate(sentence.words[:_AT_HEAD]):
+        if word in ("بين", "وبين"):
+            after = sentence.words[at + 1 : at + 1 + _SHOWED_WITHIN]
+            that = next((i for i, other in enumerate(after) if _THAT.fullmatch(other)), 0)
+            stops = sentence.clause_starts
+            parted = (at == 0 or at in stops) and at + 1 + that in stops
+            if that and (parted or not any(other[0] == "و" for other in after[:that])):
+                return [Cue("that", at, at + 1)]
+    return []
 
 
 def _subject_follows(after: Sequence[str]) -> bool:
@@ -114,10 +164,15 @@ def _reports(cue: Cue, after: Sequence[str], aloud: bool) -> bool:
     if cue.kind == "says":
         return True
     if cue.kind == "passes":
-        return "عن" in after[:6]
+        return "عن" in after[:6] or ("عن" in after and not _QUOTING.isdisjoint(after))
     if cue.kind not in ("that", "points"):
         return False
-    return aloud or _says_that(after) or (cue.kind == "points" and not _TO.isdisjoint(after[:8]))
+    return (
+        aloud
+        or _says_that(after)
+        or any(map(_FACTS.fullmatch, after[:_FACT_WITHIN]))
+        or (cue.kind == "points" and not _TO.isdisjoint(after[:8]))
+    )
 
 
 def _says_that(after: Sequence[str]) -> bool:
@@ -135,10 +190,16 @@ def _in_subclause(sentence: ArabicSentence, cue: Cue) -> bool:
         return False
     stops = sentence.clause_starts
     if cue.start in stops:
-        return any(at > cue.start for at in stops)
+        unfinished = _OUTCOME.fullmatch(words[0]) and not any(map(_FACTS.fullmatch, words[: cue.start]))
+        return not unfinished and any(at > cue.start for at in stops)
     return not _SUBCLAUSE.isdisjoint(words[max((at for at in stops if at < cue.start), default=0) : cue.start])
 
 
 def _is_impersonal(word: str, after: Sequence[str]) -> bool:
     """«يُذكر أن», «ويُتوقع أن»: nobody says so, the outlet notes it."""
     return word.lstrip("وف") in _IMPERSONAL and bool(after) and _THAT.fullmatch(after[0]) is not None
+
+
+def _is_wished(words: Sequence[str], cue: Cue) -> bool:
+    """«يمكن أن يوضح»: nothing is said yet."""
+    return cue.start > 0 and words[cue.start - 1] == "ان" and words[cue.start][0] in "يت"

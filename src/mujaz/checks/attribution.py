@@ -19,8 +19,17 @@ _BACK = 3
 
 _ASIDE_SHARE = 0.45
 """English words for each Arabic word below which a statement renders only a part of what is reported."""
-_MENTIONS = frozenset("الذي التي الذين اللذين اللتين اللذان اللتان حيث منذ عقب".split())
+_LEAST_SHARE, _MOST_SHARE = 0.6, 2.2
+"""Between these it is so long as to render a segment whole."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_MENTIONS = frozenset(
+    "الذي التي الذين اللذين اللتين اللذان اللتان حيث منذ عقب الموقع الموقعه المبرم المبرمه الصادر الصادره المنعقد "
+    "المنعقده المقام المقامه".split()
+)
 """Words that begin what a source mentions as known."""
+
+_RELATIVE = re.compile("(?:الذي|التي|الذين|اللذين|اللتين|اللذان|اللتان) ")
+"""What begins so tells of something that the words before it mention."""
 
 _OUTLET = re.compile(r"(?:the )?(?:outlet|article|newspaper|author|report|text)\b", re.IGNORECASE)
 
@@ -43,8 +52,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             source = _reported(subject, numbers)
             if (
                 source is not None
-                and not _tells_an_aside(subject, citation, numbers)
-                and not names_speaker(citation.text)
+                and not _tells_an_aside(subject, citation, numbers, source)
+                and not names_speaker(citation.text, told=_tells_of_words(subject, numbers, source))
                 and not _acts(subject, citation, source)
             ):
                 yield subject.finding(
@@ -62,11 +71,27 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _tells_an_aside(subject: Subject, citation: Citation, numbers: list[int]) -> bool:
+def _tells_an_aside(subject: Subject, citation: Citation, numbers: list[int], source: str) -> bool:
     """Whether a statement is so short that it may tell what the source only mentions: «الجسر الذي بني عام 1990»."""
-    words = [word for text in subject.arabic(tuple(numbers)) for word in _sentence.arabic(text).words]
-    short = len(_sentence.english(citation.text).words) < _ASIDE_SHARE * len(words)
-    return short and not _MENTIONS.isdisjoint(words)
+    length = len(_sentence.english(citation.text).words)
+    by = frozenset(source.split())
+    told, mentions = 0, False
+    for text in subject.arabic(tuple(numbers)):
+        words = _sentence.arabic(_BRACKETS.sub(" ", text) if "(" in text else text).words
+        if not _MENTIONS.isdisjoint(words):
+            mentions = True
+        elif len(numbers) > 1 and _LEAST_SHARE < length / max(1, len(words)) < _MOST_SHARE:
+            return False  # it renders this segment, which mentions nothing
+        told += sum(word not in by for word in words)
+    return mentions and length < _ASIDE_SHARE * told
+
+
+def _tells_of_words(subject: Subject, numbers: list[int], source: str) -> bool:
+    """Whether the source tells of a report, of allegations or the like, which then are not where it comes from."""
+    by = frozenset(source.split())
+    told = (_sentence.arabic(text) for text in subject.arabic(tuple(numbers)))
+    hints = [sentence.words[cue.start] for sentence in told for cue in sentence.find("speech") if cue.kind in ("hint", "told")]
+    return bool(hints) and by.isdisjoint(hints)
 
 
 def _reported(subject: Subject, numbers: list[int]) -> str | None:
@@ -89,10 +114,16 @@ def _carried(subject: Subject, number: int) -> Report | None:
         return next((said for n in earlier if (said := _report(subject, n)).named), own)
     if own.whole:
         return own
-    # a long sentence cut in two has its speaker in the other part: «قال ... إن» before, «بحسب ...» after
-    before = _report(subject, number - 1) if _cut_after(subject, number - 1) else Report()
-    after = _report(subject, number + 1) if _cut_after(subject, number) else Report()
-    return next((part for part in (before, after) if part.whole and part.named), None)
+    # a long sentence that was cut has its speaker in another part: «قال ... إن» before, «بحسب ...» after
+    first = last = number
+    while first > number - _BACK and _cut_after(subject, first - 1):
+        first -= 1
+    while last < number + _BACK and _cut_after(subject, last):
+        last += 1
+    if first == last or _RELATIVE.match(" ".join(subject.arabic((number,)))):
+        return None
+    said = report(" ".join(subject.arabic(tuple(range(first, last + 1)))))
+    return said if said.whole and said.named else None
 
 
 def _cut_after(subject: Subject, number: int) -> bool:
