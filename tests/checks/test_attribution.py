@@ -43,6 +43,18 @@ def test_a_careful_brief_is_quiet() -> None:
         "مصدر طبي في مشفى الصفصاف قال إن خمسة عمال أصيبوا.",
         "أصدرت البلدية بيانا قالت فيه إن خمسة عمال أصيبوا.",
         "من جهته، أكد الحلواني إصابة خمسة عمال.",
+        "وأعلنت مديرية الصحة عن إصابة خمسة عمال في انهيار الجدار.",
+        "وذكرت مديرية الصحة مقتل ثلاثة عمال وإصابة خمسة.",
+        "وبررت البلدية الإغلاق بأن خمسة عمال أصيبوا.",
+        "وخلصت اللجنة إلى أن خمسة عمال أصيبوا.",
+        "وجزم الحلواني بأن خمسة عمال أصيبوا.",
+        "ونبهت المديرية إلى أن خمسة عمال أصيبوا.",
+        "ومن جهته، بين الرئيس السابق للبلدية وعضو المجلس المحلي، سامر الحلواني، أن خمسة عمال أصيبوا.",
+        "ونقلت وكالة النورس للأنباء، التي يملكها تجار من البلدة، عن طبيب قوله إن خمسة عمال أصيبوا.",
+        "وأعرب الحلواني عن أسفه لإصابة خمسة عمال.",
+        "متوقعا إصابة خمسة عمال.",
+        "أصيب خمسة عمال، استنادا إلى مصادر في المشفى.",
+        "ونجم عن انهيار الجدار الذي شيد قبل عام، وفق الحلواني، إصابة خمسة عمال.",
     ],
 )
 def test_a_claim_without_its_source_is_a_warning(arabic: str) -> None:
@@ -73,10 +85,50 @@ def test_a_sentence_that_names_its_speaker_is_quiet(english: str) -> None:
         "وزعت البلدية الخبز على السكان وفقاً للقانون وضمن خطة الطوارئ.",
         "أضاف اللاعب هدفاً ثانياً في الشوط الأخير.",
         "يعمل خمسة عمال في المصنع الذي افتتح قبل عام، فيما قال سكان إنهم يسمعون ضجيجا.",
+        "يمكن أن يوضح المعرض للزوار كيف يعمل خمسة عمال في المصنع: «النسيج خطوة بخطوة».",
+        "يقع المصنع بين الجسر والمدرسة، ويعمل فيه خمسة عمال قبل أن يُنقل.",
     ],
 )
 def test_what_the_outlet_tells_itself_is_quiet(arabic: str) -> None:
     assert codes(arabic, "Five workers were at the factory.", 1) == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("قال الحلواني إن التقرير يقدم توصيات للمصنع.", "The report offers recommendations to the factory."),
+        ("قال الحلواني إن المحكمة تنظر في الادعاءات.", "The court is looking into the allegations."),
+        ("قال الحلواني: «أعتقد أن الجدار قديم، وقد أخبروني بذلك».", "I think that the wall is old; they told me so."),
+    ],
+)
+def test_words_that_the_source_tells_of_are_no_source(arabic: str, english: str) -> None:
+    assert codes(arabic, english, 1) == [("attribution.missing", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("وأفاد تقرير للبلدية بأن المصنع يعمل.", "The report offers recommendations to the factory."),
+        ("قال الحلواني إن المصنع يعمل.", "Halwani thinks that the factory is running, and told them so."),
+        ("وقال الحلواني خلال المؤتمر الصحفي إن المصنع يعمل.", "Halwani held a press conference."),
+    ],
+)
+def test_a_sentence_about_its_source_or_about_the_speaking_is_quiet(arabic: str, english: str) -> None:
+    assert codes(arabic, english, 1) == []
+
+
+def test_a_name_in_what_is_said_is_not_the_source() -> None:
+    arabic = "أكد مهندسون أن بلدية النورس أغلقت الجسر."
+    entity = {"name_ar": "بلدية النورس", "name_en": "Nawras municipality", "kind": "organisation"}
+    summary = [statement("The municipality closed the bridge.", 1)] * 2
+    subject = subject_of(article(arabic), summary=summary, entities=[entity])
+    assert [f.code for f in attribution.check(subject)] == ["attribution.missing"] * 2
+
+
+def test_a_short_sentence_that_renders_a_segment_whole_is_no_aside() -> None:
+    arabic = "نقلت صحيفة النورس، التي يملكها تجار من البلدة، عن طبيب قوله إن الجدار انهار أمس. "
+    arabic += "وحسب الطبيب، فإن خمسة عمال أصيبوا."
+    assert codes(arabic, "Five workers were injured.", 1, 2) == [("attribution.missing", "warning")]
 
 
 def test_a_continuation_goes_on_with_the_speaker_before() -> None:
@@ -90,6 +142,29 @@ def test_a_sentence_cut_in_two_keeps_its_source() -> None:
     segments = clean(article(arabic)).segments
     assert len(segments) == 2
     assert codes(arabic, "Five workers were injured when a wall collapsed.", 1)[0][0] == "attribution.missing"
+
+
+def test_a_sentence_cut_in_three_keeps_its_source() -> None:
+    long = "وقال رئيس البلدية سامر الحلواني في حديث مطول للإذاعة المحلية مساء الخميس الماضي إن الجدار القديم "
+    long += "للمصنع انهار، وإن فرق الإسعاف نقلت إلى مشفى البلدة ثم إلى مشفى المدينة البعيد كلا من رامي وسعيد "
+    long += "وهيثم وعماد وفارس وسائق الشاحنة التي كانت تفرغ القطن عند باب المصنع، "
+    arabic = long + "وإن الشرطة أغلقت الشارع المؤدي إلى المصنع من جهة النهر حتى إشعار آخر، وأصيب خمسة عمال."
+    segments = clean(article(arabic)).segments
+    assert len(segments) == 3
+    assert codes(arabic, "Police closed the street, and five workers were injured.", 3)[0][0] == "attribution.missing"
+
+
+def test_a_segment_that_only_describes_is_not_reported() -> None:
+    long = (
+        "وقال رئيس البلدية سامر الحلواني في حديث مطول للإذاعة المحلية مساء الخميس الماضي إنه سيراجع في الأسابيع "
+        "المقبلة مع أعضاء المجلس ملف المصنع القديم عند النهر بعد شكوى جديدة من صاحبه السابق، "
+    )
+    arabic = (
+        long + "الذي باع المبنى لشركة من خارج البلدة قبل عامين وسافر بعدها إلى العاصمة للعيش فيها مع أسرته وأقاربه."
+    )
+    segments = clean(article(arabic)).segments
+    assert segments[1].text.startswith("الذي"), [segment.text for segment in segments]
+    assert codes(arabic, "He sold the building two years ago and then moved to live in the capital.", 2) == []
 
 
 def test_evidence_that_mixes_reported_and_plain_parts_is_quiet() -> None:

@@ -107,6 +107,7 @@ def _arabic_lexicons() -> Lexicons:
             "speech": _listed("arabic_speech"),
             "acts": _listed("predicates"),
             "negatives": _listed("negatives"),
+            "speakers": [(f"{kind} {english}", form) for kind, english, *forms in rows("speakers") for form in forms],
             "loaded": [(english, form) for english, forms, *_ in rows("loaded") for form in forms.split("|")],
         },
         arabic=True,
@@ -122,6 +123,9 @@ def english_lexicons() -> Lexicons:
             "speech": _listed("english_speech"),
             "acts": _first_column("predicates"),
             "negatives": _first_column("negatives"),
+            "speakers": [
+                (f"{kind} {forms}", form) for kind, forms, *_ in rows("speakers") for form in forms.split("|")
+            ],
             "loaded": _first_column("loaded"),
         },
         arabic=False,

@@ -11,15 +11,15 @@ from mujaz.checks import _sentence
 from mujaz.checks._lexicon import Cue
 from mujaz.checks._sentence import ArabicSentence
 
-__all__ = ["Report", "names_speaker", "report"]
+__all__ = ["NO_SUBJECT", "REACH", "THAT", "Report", "names_speaker", "report", "tellings"]
 
-_THAT = re.compile("[وف]?ب?ان(?:ه|ها|هم|هن|هما|ني|نا)?")
+THAT = re.compile("[وف]?ب?ان(?:ه|ها|هم|هن|هما|ني|نا)?")
 _TO = frozenset({"الي", "علي"})
 _SHADDA = "\u0651"
 _SHOWED = re.compile(f"[وف]?ب\u064a{_SHADDA}\u064e?ن(?:ت|وا)?")
 """«بيّن», known from «بين» (between) only by its shadda."""
 
-_NO_SUBJECT = frozenset(
+NO_SUBJECT = frozenset(
     "في من علي الي عن خلال امام عبر لدي بعد قبل عقب اثناء حول ضمن مع عند ذلك هذا هذه فيه فيها ايضا كذلك له لها لهم "
     "اليوم امس لنا لي لاحقا الا لكن كما بدوره بدورها".split()
 )
@@ -51,7 +51,7 @@ _HELPING = frozenset(("also", "don't", "can't", "would", "will", "can", "have", 
 _AT_HEAD = 4
 """Words before a speech verb that still begins its sentence («في المقابل، قال ...»)."""
 
-_REACH = 20
+REACH = 20
 """Words after a speech verb in which its «أن» is looked for."""
 
 _FACTS = re.compile(
@@ -94,12 +94,11 @@ def report(text: str) -> Report:
     """Who says what an Arabic segment says."""
     sentence = _sentence.arabic(text)
     words = sentence.words
-    cues = [cue for cue in sentence.find("speech") if cue.kind != "told"]
-    cues += _showed(sentence)
-    aloud = ":" in text or _QUOTED.search(text) is not None
+    cues = _speech_cues(sentence)
+    aloud = _is_aloud(text)
     some = bool(cues) or aloud or _HEADLINE_COLON.match(text) is not None
     for cue in cues:
-        after = words[cue.end : cue.end + _REACH]
+        after = words[cue.end : cue.end + REACH]
         if cue.kind == "source":
             source = words[cue.end - 1 : cue.end + 8] if words[cue.end - 1][0] == "ل" else after[:8]
             if source and _ARTICLE.sub("", source[0]) not in _NO_SOURCE and not _in_subclause(sentence, cue):
@@ -110,12 +109,12 @@ def report(text: str) -> Report:
             return Report(whole=True, any=True)
         elif not _is_impersonal(words[cue.start], after) and not _is_wished(words, cue) and _reports(cue, after, aloud):
             if cue.start <= _AT_HEAD:
-                named = _subject_follows(after) or (cue.start > 1 and words[cue.start - 1] not in _NO_SUBJECT)
-                until = next((at for at, word in enumerate(after) if _THAT.fullmatch(word)), 8)
+                named = _subject_follows(after) or (cue.start > 1 and words[cue.start - 1] not in NO_SUBJECT)
+                until = next((at for at, word in enumerate(after) if THAT.fullmatch(word)), 8)
                 return Report(whole=True, named=named, source=" ".join(words[: cue.end + until]), any=True)
             # «مصدر طبي في المشفى قال إن», «أصدرت البلدية بيانا قالت فيه إن», «كان تقرير أشار إلى أن»
             aside = not _ASIDE.isdisjoint(words[: cue.start])
-            if cue.start <= _REACH and not aside and any(map(_THAT.fullmatch, after[:2])):
+            if cue.start <= REACH and not aside and any(map(THAT.fullmatch, after[:2])):
                 return Report(whole=True, named=True, source=" ".join(words[: cue.start]), any=True)
     return Report(any=some)
 
@@ -148,7 +147,7 @@ def _showed(sentence: ArabicSentence) -> list[Cue]:
     for at, word in enumerate(sentence.words[:_AT_HEAD]):
         if word in ("بين", "وبين"):
             after = sentence.words[at + 1 : at + 1 + _SHOWED_WITHIN]
-            that = next((i for i, other in enumerate(after) if _THAT.fullmatch(other)), 0)
+            that = next((i for i, other in enumerate(after) if THAT.fullmatch(other)), 0)
             stops = sentence.clause_starts
             parted = (at == 0 or at in stops) and at + 1 + that in stops
             if that and (parted or not any(other[0] == "و" for other in after[:that])):
@@ -156,8 +155,29 @@ def _showed(sentence: ArabicSentence) -> list[Cue]:
     return []
 
 
+def tellings(sentence: ArabicSentence) -> list[Cue]:
+    """The verbs and "according to" of a sentence that tell somebody's word, wherever they stand."""
+    words, aloud = sentence.words, _is_aloud(sentence.text)
+    found = []
+    for cue in _speech_cues(sentence):
+        after = words[cue.end : cue.end + REACH]
+        if cue.kind == "source" or (
+            not _is_impersonal(words[cue.start], after) and not _is_wished(words, cue) and _reports(cue, after, aloud)
+        ):
+            found.append(cue)
+    return found
+
+
+def _speech_cues(sentence: ArabicSentence) -> list[Cue]:
+    return [cue for cue in sentence.find("speech") if cue.kind != "told"] + _showed(sentence)
+
+
+def _is_aloud(text: str) -> bool:
+    return ":" in text or _QUOTED.search(text) is not None
+
+
 def _subject_follows(after: Sequence[str]) -> bool:
-    return bool(after) and not _THAT.fullmatch(after[0]) and after[0] not in _NO_SUBJECT
+    return bool(after) and not THAT.fullmatch(after[0]) and after[0] not in NO_SUBJECT
 
 
 def _reports(cue: Cue, after: Sequence[str], aloud: bool) -> bool:
@@ -177,7 +197,7 @@ def _reports(cue: Cue, after: Sequence[str], aloud: bool) -> bool:
 
 def _says_that(after: Sequence[str]) -> bool:
     """Whether an «أن» follows that is the verb's own: «منذ أن» and «يمكن أن» are not."""
-    return any(_THAT.fullmatch(word) and (at == 0 or after[at - 1] not in _OTHER_THAT) for at, word in enumerate(after))
+    return any(THAT.fullmatch(word) and (at == 0 or after[at - 1] not in _OTHER_THAT) for at, word in enumerate(after))
 
 
 def _in_subclause(sentence: ArabicSentence, cue: Cue) -> bool:
@@ -197,7 +217,7 @@ def _in_subclause(sentence: ArabicSentence, cue: Cue) -> bool:
 
 def _is_impersonal(word: str, after: Sequence[str]) -> bool:
     """«يُذكر أن», «ويُتوقع أن»: nobody says so, the outlet notes it."""
-    return word.lstrip("وف") in _IMPERSONAL and bool(after) and _THAT.fullmatch(after[0]) is not None
+    return word.lstrip("وف") in _IMPERSONAL and bool(after) and THAT.fullmatch(after[0]) is not None
 
 
 def _is_wished(words: Sequence[str], cue: Cue) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from mujaz.arabic.letters import compared
 from mujaz.checks import _sentence
+from mujaz.checks._cut_sentences import is_cut_after
 from mujaz.checks._speech import Report, names_speaker, report
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
 
 __all__ = ["check"]
 
-_ENDS = re.compile(r"[.!؟?…»”\"][\s»”\")]*$")
 _BACK = 3
 """Segments before a «وأضاف أن» in which its speaker is looked for."""
 
@@ -49,7 +49,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         by = subject.attributions[citation.path]
         if by is None:
-            source = _reported(subject, numbers)
+            # what marks the sentence even if the source tells of words is asked first: it is quick
+            source = None if names_speaker(citation.text, told=True) else _reported(subject, numbers)
             if (
                 source is not None
                 and not _tells_an_aside(subject, citation, numbers, source)
@@ -90,7 +91,12 @@ def _tells_of_words(subject: Subject, numbers: list[int], source: str) -> bool:
     """Whether the source tells of a report, of allegations or the like, which then are not where it comes from."""
     by = frozenset(source.split())
     told = (_sentence.arabic(text) for text in subject.arabic(tuple(numbers)))
-    hints = [sentence.words[cue.start] for sentence in told for cue in sentence.find("speech") if cue.kind in ("hint", "told")]
+    hints = [
+        sentence.words[cue.start]
+        for sentence in told
+        for cue in sentence.find("speech")
+        if cue.kind in ("hint", "told")
+    ]
     return bool(hints) and by.isdisjoint(hints)
 
 
@@ -116,23 +122,14 @@ def _carried(subject: Subject, number: int) -> Report | None:
         return own
     # a long sentence that was cut has its speaker in another part: «قال ... إن» before, «بحسب ...» after
     first = last = number
-    while first > number - _BACK and _cut_after(subject, first - 1):
+    while first > number - _BACK and is_cut_after(subject, first - 1):
         first -= 1
-    while last < number + _BACK and _cut_after(subject, last):
+    while last < number + _BACK and is_cut_after(subject, last):
         last += 1
     if first == last or _RELATIVE.match(" ".join(subject.arabic((number,)))):
         return None
     said = report(" ".join(subject.arabic(tuple(range(first, last + 1)))))
     return said if said.whole and said.named else None
-
-
-def _cut_after(subject: Subject, number: int) -> bool:
-    """Whether the sentence of segment `number` goes on in the next one."""
-    segment = subject.cleaned.segment(number)
-    if segment is None or _ENDS.search(segment.text):
-        return False
-    following = subject.cleaned.segment(number + 1)
-    return following is not None and "\n" not in subject.article.text[segment.raw.end : following.raw.start]
 
 
 def _report(subject: Subject, number: int) -> Report:

@@ -18,6 +18,7 @@ from mujaz.checks import (
     places,
     references,
     semantic,
+    speakers,
     spread,
 )
 from mujaz.checks.subject import Subject
@@ -37,6 +38,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     consistency.check,
     harm.check,
     attribution.check,
+    speakers.check,
     loaded.check,
     modality.check,
 )
