@@ -6,6 +6,7 @@
     attribution  "X said that", at the head or the end, taken out, the attribution left null
     dates        a weekday or a month made another
     certainty    "will", "may", "could" ... taken out and the verb put into the past
+    opposites    a word made its opposite: "won" for "lost", "exports" for "imports"
 
 What counts as a proper name: a run of up to three capitalised words inside a sentence that is no title, none of which
 ever stands in small letters in the corpus; abbreviations in capitals are left out. So "Appeals", "Headmasters" and
@@ -139,6 +140,44 @@ def _is_name(words: list[str], small: set[str]) -> bool:
     )
 
 
+# --- opposites ---------------------------------------------------------------------------------------
+
+_OPPOSITES = {
+    "movement": "rose:fell rise:fall rises:falls rising:falling increase:decrease increases:decreases "
+    "increased:decreased increasing:decreasing grew:shrank higher:lower growth:decline",
+    "contest": "won:lost win:lose wins:loses winning:losing victory:defeat succeeded:failed succeed:fail "
+    "success:failure successful:unsuccessful",
+    "answer": "confirmed:denied confirm:deny confirms:denies accepted:rejected accept:reject accepting:rejecting "
+    "approved:rejected approve:reject allowed:banned allow:ban allowing:banning allows:bans support:oppose "
+    "supported:opposed supporters:opponents supporting:opposing praised:condemned welcomed:condemned",
+    "act": "opened:closed opening:closing opens:closes arrested:freed began:ended "
+    "begins:ends started:finished starts:ends bought:sold buying:selling buy:sell imports:exports import:export "
+    "strengthen:weaken strengthening:weakening appointed:dismissed arrived:departed sent:received "
+    "convicted:acquitted imposed:lifted postponed:cancelled killed:survived",
+    "state": "majority:minority profit:loss profits:losses surplus:deficit north:south northern:southern east:west "
+    "eastern:western temporary:permanent peaceful:violent employment:unemployment improved:worsened "
+    "morning:evening husband:wife father:mother brother:sister civilians:soldiers highest:lowest maximum:minimum "
+    "next:last tomorrow:yesterday urban:rural rich:poor allies:enemies mandatory:voluntary",
+}
+_OPPOSITE = {
+    one: (kind, other)
+    for kind, listed in _OPPOSITES.items()
+    for pair in listed.split()
+    for one, other in (pair.split(":"), pair.split(":")[::-1])
+}
+_TURNABLE = re.compile(
+    r"(?<![\w-])(?!(?:next|last) (?!week|month|year|summer|winter))(?:" + "|".join(_OPPOSITE) + r")(?![\w-])"
+)
+
+
+def opposites(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
+    """Every word that has an opposite, each turned by itself, whatever it means where it stands; in no name."""
+    for pair in pairs:
+        for match in _TURNABLE.finditer(pair.english):
+            kind, other = _OPPOSITE[match[0]]
+            yield _replaced(pair, kind, match.start(), match[0], other)
+
+
 # --- negation, certainty, attribution ----------------------------------------------------------------
 
 _AUXILIARY = re.compile(
@@ -222,5 +261,6 @@ ALTERATIONS: dict[str, tuple[Callable[[list[Pair], random.Random], Iterator[Alte
     "attribution": (attribution, "attribution.missing"),
     "dates": (dates, "dates."),
     "certainty": (certainty, "modality.made_certain"),
+    "opposites": (opposites, "modality."),
 }
 """Kind -> what makes the altered sentences, and how the codes begin that should find them."""

@@ -127,6 +127,7 @@ def english_lexicons() -> Lexicons:
                 (f"{kind} {forms}", form) for kind, forms, *_ in rows("speakers") for form in forms.split("|")
             ],
             "loaded": _first_column("loaded"),
+            **_opposites(),
         },
         arabic=False,
     )
@@ -140,3 +141,15 @@ def _listed(name: str) -> Iterator[tuple[str, str]]:
 def _first_column(name: str) -> Iterator[tuple[str, str]]:
     """The same of a list of Arabic forms that has for their kinds English forms, separated by "|"."""
     return ((english, form) for english, *_ in rows(name) for form in english.split("|"))
+
+
+def _opposites() -> dict[str, list[tuple[str, str]]]:
+    """For each topic of `data/opposites.tsv` the words that surely take a side, or only look so; in English alone.
+
+    The Arabic ones are many, and most topics of most articles do not need them (`_opposite_words`).
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for topic, side, forms, *_ in rows("opposites"):
+        if not side.endswith("?"):
+            found.setdefault(f"opposites {topic}", []).extend((side, form) for form in forms.split("|"))
+    return found

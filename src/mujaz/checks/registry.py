@@ -15,6 +15,7 @@ from mujaz.checks import (
     modality,
     names,
     numbers,
+    opposites,
     places,
     references,
     semantic,
@@ -41,6 +42,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     speakers.check,
     loaded.check,
     modality.check,
+    opposites.check,
 )
 
 
