@@ -13,28 +13,39 @@ from mujaz.arabic.folding import fold_text
 from mujaz.arabic.numbers import Number
 from mujaz.checks import _cues, _sentence, english_numbers
 from mujaz.checks import _number_match as match
-from mujaz.checks._opposite_words import may_mean, taken, topic
+from mujaz.checks._opposite_words import may_mean, taken
 from mujaz.checks.english_numbers import EnglishNumber
 
-__all__ = ["differences"]
+__all__ = ["TOPIC", "differences"]
+
+TOPIC = "amount"
+"""The topic of `data/opposites.tsv` whose words are held to their numbers here."""
 
 _SMALLEST = 2
 """Values up to this one stand everywhere in Arabic, in endings too."""
 
-_UP = "rose rise rises risen rising increase increases increased increasing grew grow grows growing growth climbed climb"
+_UP = (
+    "rose rise rises risen rising increase increases increased increasing grew grow grows growing growth climbed climb"
+)
 _UP += " climbs climbing jumped jump jumps jumping surged surge surges surging soared soaring gained up higher"
 _DOWN = "fell fall falls fallen falling decrease decreases decreased decreasing decline declines declined declining"
-_DOWN += " dropped drop drops dropping plunged plunge plunges plunging shrank shrunk shrinking slumped slump reduction down"
+_DOWN += (
+    " dropped drop drops dropping plunged plunge plunges plunging shrank shrunk shrinking slumped slump reduction down"
+)
 _DOWN += " dipped dip slid lower contracted contraction"
 _SIDE = {word: side for side, words in (("up", _UP), ("down", _DOWN)) for word in words.split()}
-_NOUNS = frozenset("rise increase growth jump surge fall decrease decline drop plunge slump reduction dip higher lower".split())
+_NOUNS = frozenset(
+    "rise increase growth jump surge fall decrease decline drop plunge slump reduction dip higher lower".split()
+)
 """Words of a direction that stand after their number: "a 3% rise", "3 per cent lower"."""
 
 _FILLERS = frozenset(
     "a an the by of about around nearly almost some roughly approximately more less than over under just only from at "
     "least to an estimated another further as much sharp slight modest".split()
 )
-_UNITS = frozenset("percent per cent percentage point points annual yearly monthly quarterly year-on-year basis".split())
+_UNITS = frozenset(
+    "percent per cent percentage point points annual yearly monthly quarterly year-on-year basis".split()
+)
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _CLAUSE = re.compile(r"[.;:!?،؛؟,()]\s")
 _REACH = 10
@@ -53,7 +64,10 @@ def differences(text: str, evidence: Sequence[str]) -> Iterator[str]:
     """In words, each number of an English text that goes the other way wherever the evidence has it."""
     for move in _english_moves(text):
         bearing = [
-            (number, side) for arabic in evidence for number, side in _arabic_moves(arabic) if _means(move.number, number)
+            (number, side)
+            for arabic in evidence
+            for number, side in _arabic_moves(arabic)
+            if _means(move.number, number)
         ]
         if bearing and all(side not in ("", move.side) for _, side in bearing):
             yield f"«{move.number.text}» goes {move.side} here («{move.word}»), {bearing[0][1]} in the cited segments"
@@ -71,7 +85,7 @@ def _english_moves(text: str) -> tuple[_Move, ...]:
     found = english_numbers.find(text)
     moves = []
     for at, number in enumerate(found):
-        if number.kind not in ("count", "fraction") or number.value <= _SMALLEST and not number.percent:
+        if number.kind not in ("count", "fraction") or (number.value <= _SMALLEST and not number.percent):
             continue
         before = _CLAUSE.split(low[found[at - 1].end if at else 0 : number.start])[-1]
         after = _CLAUSE.split(low[number.end : found[at + 1].start if at + 1 < len(found) else len(low)], maxsplit=1)[0]
@@ -107,9 +121,8 @@ def _arabic_moves(text: str) -> tuple[tuple[Number, str], ...]:
 
 def _side(before: str) -> str:
     sentence = _sentence.arabic(" ".join(_CLAUSE.split(before)[-1].split()[-_REACH:]))
-    amount = topic("amount")
-    surely = {cue.kind for cue in taken(sentence, amount)}
-    if len(surely) != 1 or may_mean(sentence, amount) != surely:
+    surely = {cue.kind for cue in taken(sentence, TOPIC)}
+    if len(surely) != 1 or may_mean(sentence, TOPIC) != surely:
         return ""
     return "" if _cues.arabic(sentence.text).kinds & _NO else surely.pop()
 

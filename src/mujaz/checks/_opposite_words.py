@@ -4,67 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from mujaz.checks._lexicon import Cue, Lexicons, rows
 from mujaz.checks._sentence import ArabicSentence, Sentence
 
-__all__ = ["Topic", "may_mean", "taken", "topic", "topics"]
+__all__ = ["LEXICON", "may_mean", "taken", "topics"]
+
+LEXICON = "opposites "
+"""How the lexicons of `_sentence` begin that have the English words of a topic."""
 
 _ONLY_LOOKS = "-"
 """The side of expressions that only look like a word of a side."""
 
 
-class Topic(NamedTuple):
-    """What words of two or more sides speak of, such as amounts, which go up or down."""
-
-    name: str
-    lexicon: str
-    """The lexicon of `_sentence` that has the English words of its sides."""
+def topics(english: Sentence) -> Sequence[str]:
+    """What an English sentence speaks of with a word that takes a side, such as amounts, which go up or down."""
+    return [name.removeprefix(LEXICON) for name in english.lists if name.startswith(LEXICON)]
 
 
-@lru_cache(maxsize=1)
-def topics() -> tuple[Topic, ...]:
-    """Every topic, in the order of the file."""
-    return tuple(map(topic, _rows()))
-
-
-@lru_cache(maxsize=64)
-def topic(name: str) -> Topic:
-    """The topic of that name."""
-    return Topic(name, f"opposites {name}")
-
-
-def taken(sentence: Sentence, about: Topic) -> Sequence[Cue]:
+@lru_cache(maxsize=2048)
+def taken(sentence: Sentence, topic: str) -> Sequence[Cue]:
     """The words of a sentence that surely take a side; the kind of each is its side."""
     if isinstance(sentence, ArabicSentence):
-        found = _words(about.name, arabic=True, loose=False).find(sentence.words).get(about.name, ())
+        found: Sequence[Cue] = _sure(topic).find(sentence.words).get(topic, ())
     else:
-        found = sentence.find(about.lexicon)
-    return [cue for cue in found if cue.kind != _ONLY_LOOKS] if found else ()
+        found = sentence.find(LEXICON + topic)
+    return [cue for cue in found if cue.kind != _ONLY_LOOKS]
 
 
-def may_mean(sentence: Sentence, about: Topic) -> frozenset[str]:
-    """The sides that words of a sentence may take, among them those that they surely do."""
-    words = _words(about.name, arabic=isinstance(sentence, ArabicSentence), loose=True)
-    return frozenset(cue.kind for cue in words.find(sentence.words).get(about.name, ())) - {_ONLY_LOOKS}
+def may_mean(sentence: Sentence, topic: str) -> frozenset[str]:
+    """The sides that words of a sentence may take, among them those that they surely do; "beat" may take both."""
+    found = _loose(topic, arabic=isinstance(sentence, ArabicSentence)).find(sentence.words)
+    return frozenset(side for side, cues in found.items() if any(cue.kind != _ONLY_LOOKS for cue in cues))
 
 
-@lru_cache(maxsize=256)
-def _words(about: str, *, arabic: bool, loose: bool) -> Lexicons:
-    """The words of a topic; made when they are first asked for, since few articles need those of every topic."""
-    forms = [
-        (side.rstrip("?"), form)
-        for _, side, english, *others in _rows()[about]
-        if loose or not side.endswith("?")
-        for form in (others if arabic else english.split("|"))
-    ]
-    return Lexicons({about: forms}, arabic=arabic)
+# Lexicons are made when they are first asked for: few articles need those of every topic.
+
+
+@lru_cache(maxsize=128)
+def _sure(topic: str) -> Lexicons:
+    """The Arabic words that surely take a side."""
+    forms = [(side, form) for side, _, arabic in _rows()[topic] if not side.endswith("?") for form in arabic]
+    return Lexicons({topic: forms}, arabic=True)
+
+
+@lru_cache(maxsize=128)
+def _loose(topic: str, *, arabic: bool) -> Lexicons:
+    """All words of a topic, a lexicon for each side: a word may take several, unless it surely takes another."""
+    forms: dict[str, list[str]] = {}
+    for side, english, others in _rows()[topic]:
+        forms.setdefault(side, []).extend(others if arabic else english)
+    sure = [side for side in forms if side != _ONLY_LOOKS and not side.endswith("?")]
+    lexicons = {}
+    for side in sure:
+        elsewhere = [form for other in (_ONLY_LOOKS, *sure) if other != side for form in forms.get(other, ())]
+        lexicons[side] = [
+            *((side, form) for form in forms[side]),
+            *((_ONLY_LOOKS, form) for form in elsewhere),
+            *((side, form) for form in forms.get(f"{side}?", ())),
+        ]
+    return Lexicons(lexicons, arabic=arabic)
 
 
 @lru_cache(maxsize=1)
-def _rows() -> dict[str, list[list[str]]]:
-    found: dict[str, list[list[str]]] = {}
-    for row in rows("opposites"):
-        found.setdefault(row[0], []).append(row)
+def _rows() -> dict[str, list[tuple[str, list[str], list[str]]]]:
+    """By topic: the side, the English forms, the Arabic forms."""
+    found: dict[str, list[tuple[str, list[str], list[str]]]] = {}
+    for topic, side, english, *arabic in rows("opposites"):
+        found.setdefault(topic, []).append((side, english.split("|"), arabic))
     return found

@@ -45,6 +45,11 @@ class Sentence:
         """The entries of a lexicon, longest first at each place, none overlapping another."""
         return self._cues.get(lexicon, ())
 
+    @property
+    def lists(self) -> Sequence[str]:
+        """The lexicons of which it has entries, in the order of the words."""
+        return tuple(self._cues)
+
     @cached_property
     def _cues(self) -> dict[str, list[Cue]]:
         return self.lexicons.find(self.words)
