@@ -152,6 +152,22 @@ def test_a_number_goes_the_way_of_its_evidence(arabic: str, english: str, findin
     assert [f.code for f in found(arabic, english)].count("modality.direction") == findings
 
 
+@pytest.mark.parametrize(
+    ("arabic", "english", "findings"),
+    [
+        ("ستفتح المدرسة قبل موفى 2027 في الصفصاف.", "The school will open after the end of 2027 in Safsaf.", 1),
+        ("ستفتح المدرسة بعد سنة 2027.", "The school will open before 2027.", 1),
+        ("وصل القارب بعد يوم 14 مارس.", "The boat came before March 14.", 1),
+        ("ستفتح المدرسة قبل موفى 2027.", "The school will open before the end of 2027.", 0),
+        ("لن تفتح المدرسة قبل سنة 2027.", "The school will open after 2027.", 0),
+        ("أغلق الجسر سنة 2027 بعد أن غادر العمال.", "The workers had left before 2027.", 0),
+        ("بعد ثلاثة أعوام فتحت المدرسة.", "The school opened before three years had passed.", 0),
+    ],
+)
+def test_a_date_has_the_same_side(arabic: str, english: str, findings: int) -> None:
+    assert [f.code for f in found(arabic, english)].count("modality.direction") == findings
+
+
 def test_one_finding_where_the_number_tells_it() -> None:
     assert marks("تراجع الإنتاج بنسبة 3 بالمائة.", "Output had a 3% increase.") == [("modality.direction", "warning")]
 

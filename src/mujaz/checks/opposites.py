@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mujaz.arabic import names
-from mujaz.checks import _cues, _directions, _sentence
+from mujaz.checks import _before_after, _cues, _directions, _sentence
 from mujaz.checks._cues import ArabicReading, Reading
 from mujaz.checks._lexicon import Cue
 from mujaz.checks._opposite_words import may_mean, taken, topics
@@ -58,7 +58,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     `modality.opposite` (warning): the statement has a word of one side, its evidence only of another; (info) the
     statement is so short that it may render another clause. `modality.direction` (warning): a number goes up in the
-    statement and down in the evidence, or the reverse.
+    statement and down in the evidence, or something comes before a date here and after it there, or the reverse.
 
     Caveats are left out, and events that somebody denies or that did not happen.
     """
@@ -70,6 +70,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         turned = next(_directions.differences(citation.text, texts), None)
         if turned is not None:
             yield subject.finding(citation, "modality.direction", "warning", turned)
+        for message in _before_after.differences(citation.text, texts):
+            yield subject.finding(citation, "modality.direction", "warning", message)
         for topic, severity, message in compare(citation.text, texts):
             if turned is None or topic != _directions.TOPIC:
                 yield subject.finding(citation, "modality.opposite", severity, message)
