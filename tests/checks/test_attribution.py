@@ -247,3 +247,19 @@ def test_what_nobody_in_particular_says_needs_no_attribution(arabic: str, englis
 )
 def test_what_somebody_says_still_needs_one(arabic: str) -> None:
     assert codes(arabic, "The second delivery arrived at the camp.", 1) == [("attribution.missing", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("وينظم دخول الزوار حسب طاقة استيعاب الحديقة.", "Visitors are let in one group after another."),
+        ('يعتبر سالم القطان "شيخ الصيادين في البلدة كلها"، وقد بنى المرفأ.', "Salem al-Qattan built the harbour."),
+        (
+            "أكد وزير العدل سامر الحلواني، على هامش مناقشة ميزانية وزارته أمس، أن المحاكم ستؤمن "
+            "وأن مباني جديدة ستشيد في الولايات خلال السنوات القادمة.",
+            "The committee debated the budget of the ministry.",
+        ),
+    ],
+)
+def test_what_nobody_says_or_is_known_is_quiet(arabic: str, english: str) -> None:
+    assert codes(arabic, english, 1) == []

@@ -135,4 +135,5 @@ def test_every_row_of_the_list_is_whole() -> None:
 def test_the_fight_against_something_is_a_policy() -> None:
     arabic = "من أولويات المجلس مكافحة الفساد والإرهاب."
     assert found("Priorities include the fight against corruption and terrorism.", arabic) == []
+    assert found("The party held a symposium on resisting terrorism.", arabic) == []
     assert found("The town was struck by terrorism.", arabic) != []

@@ -228,6 +228,10 @@ def test_a_status_that_the_evidence_does_not_bear_out_is_a_warning(arabic: str, 
             {"status": "planned", "description_en": "The ministry pledged to repair the bridge."},
         ),
         (
+            "أذن الوزير بغلق الحديقة بعد العطلة.",
+            {"status": "planned", "description_en": "The minister ordered the park to close after the holidays."},
+        ),
+        (
             "سيتم إصلاح الجسر.",
             {"status": "planned", "description_en": "The bridge is to be repaired."},
         ),
@@ -316,6 +320,9 @@ def test_a_grave_state_is_no_condition() -> None:
     [
         ("تمنح الإقامة سنة ولا يحق لحاملها طلب لم شمل العائلة.", "The permit is for a year and bars family reunion."),
         ("كانا يودان أن تستشار البلدية في الأمر.", "They regretted that the municipality had not been consulted."),
+        ("دعا الاتحاد إلى التريث في إصدار القانون.", "The union said that the law should not be rushed."),
+        ("يتسلق المهاجرون سياجا من الأسلاك.", "Migrants climb a fence of wire."),
+        ("نشرت صحيفة لو جورنال دو ديمانش استطلاعا.", "Le Journal du Dimanche published a poll."),
         ("ألغت البلدية حفل الأحد.", "There will be no concert on Sunday, the municipality said."),
     ],
 )

@@ -290,7 +290,9 @@ def test_a_name_that_is_also_a_common_word_is_no_odd_spelling() -> None:
     assert of_pair("كوبري البحر", "Bahr bridge") == []
 
 
-@pytest.mark.parametrize("word", ["Ambushes", "Dearer", "Plainclothes", "Bookbinders", "Ferries", "Skirmishes"])
+@pytest.mark.parametrize(
+    "word", ["Ambushes", "Dearer", "Plainclothes", "Bookbinders", "Ferries", "Skirmishes", "Factional"]
+)
 def test_rare_forms_and_compounds_of_ordinary_words_are_no_names(word: str) -> None:
     assert in_sentence(f"{word} closed the road.") == []
 

@@ -83,6 +83,7 @@ def test_numbers_of_a_caveat_may_be_reckoned_or_compared() -> None:
 
     assert of_caveat("slip", "The parts add up to 19.") == [("numbers.derived", "info")]
     assert of_caveat("open", "The text speaks of 19 workers.") == [("numbers.not_in_article", "error")]
+    assert of_caveat("open", "The text leaves 92 percent unexplained.") == [("numbers.derived", "info")]
     assert of_caveat("contradiction", "One source has five.") == [("numbers.elsewhere", "info")]
 
 
@@ -294,6 +295,10 @@ def said(arabic: str, english: str) -> list[tuple[str, str]]:
         ("بقي الجسر مغلقاً عقدين.", "The bridge was closed for twenty years."),
         ("استمر العمل عاماً ونصف العام.", "The work took 18 months."),
         ("مر ربع قرن على الحريق.", "Twenty-five years have passed since the fire."),
+        (
+            "عين عام 1955 واستقال عام 1960، وأعيد تعيينه عام 1963.",
+            "Named in 1955, he left in 1960 and came back three years on.",
+        ),
         ("ارتفع الإنتاج في الثلاثي الأول من سنة 2017.", "Output rose in the first three months of 2017."),
         ("تراجع الإنتاج في السداسي الثاني من 2016.", "Output fell in the last six months of 2016."),
         ("بدأ الحريق في السابعة والربع مساء.", "The fire began at 7.15 in the evening."),

@@ -161,3 +161,9 @@ def test_events_and_accounts_are_looked_at() -> None:
 )
 def test_subjects_of_speech_verbs(english: str, who: list[str]) -> None:
     assert list(said_by(english)) == who
+
+
+def test_whom_somebody_speaks_to_is_not_who_speaks() -> None:
+    arabic = MENTIONED + "وقال لوكالة السهل للأنباء إن السد متين. وأوضح أن المياه تنخفض."
+    assert codes(arabic, "The water is falling.", 3, by="Samer al-Halwani") == []
+    assert speakers_of("وقال للصحفيين إن السد متين.") == ()

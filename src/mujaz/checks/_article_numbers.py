@@ -14,6 +14,7 @@ from mujaz.checks._article_dates import dated
 from mujaz.checks._clock_times import arabic_clock_times
 from mujaz.checks._durations import Duration, arabic_durations
 from mujaz.checks._harm import ArabicToll, arabic_harms, arabic_tolls
+from mujaz.checks._reckoning import lies_between_years
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
 from mujaz.schema.codes import CasualtyKind
@@ -71,8 +72,14 @@ class ArticleNumbers:
         return any(value in known for value in english.values)
 
     def lasts(self, span: Duration, segments: Iterable[int] | None = None) -> bool:
-        """Whether these segments (by default any) name a span of time of that length, in whatever unit."""
-        return any(span in arabic_durations(text) for text in self._texts(segments))
+        """Whether these segments (by default any) name a span of time of that length, in whatever unit.
+
+        Of segments that are named also whether one of them has two years with that span between them.
+        """
+        texts = list(self._texts(segments))
+        return any(span in arabic_durations(text) for text in texts) or (
+            segments is not None and any(lies_between_years(span, _numbers(text)) for text in texts)
+        )
 
     def strikes(self, clock: tuple[int, int], segments: Iterable[int] | None = None) -> bool:
         """Whether these segments (by default any) give the clock time (hour 0 to 11, minute) in words."""

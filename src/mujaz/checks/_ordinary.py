@@ -96,7 +96,7 @@ def is_ordinary(word: str) -> bool:
 
 
 def _is_inflected(lower: str) -> bool:
-    """Whether a word that is too rare to be listed is a form of one that is: "ambushes", "dearer", "ferries"."""
+    """Whether a word that is too rare to be listed is a form of one that is: "ambushes", "dearer", "factional"."""
     known = _words()
     if len(lower) < _SHORTEST_INFLECTED:
         return False
@@ -104,6 +104,8 @@ def _is_inflected(lower: str) -> bool:
         return lower[:-2] in known
     if lower.endswith(("ies", "ied")):
         return lower[:-3] + "y" in known
+    if lower.endswith("ional"):
+        return lower[:-2] in known
     # only adjectives have both: "dearer" and "dearest", but no "parkest" beside Parker
     return lower.endswith("er") and lower[:-2] in known and lower[:-1] + "st" in known
 

@@ -23,6 +23,10 @@ _ABOUT = NO_SUBJECT | frozenset("مساء صباح ظهر فجر يوم الاث
 """Words with which the name of a speaker is over."""
 
 _NO_PART = _JOINTS | _ABOUT
+_ADDRESSED = re.compile(
+    "ل(?:ل|ال)?(?:وكال|صحيف|صحاف|صحفي|جريد|قنا|اذاع|مراسل|موقع|تلفز|راديو|وسائل|اعلام|رويترز|فرانس)"
+)
+"""Whom somebody spoke to: «قال لوكالة رويترز إن»."""
 _WORD_OF = re.compile(
     "(?:ال)?(?:تقدير|تصريح|بيان|تقرير|معلوم|ارقام|روايه|قول|اقوال|حساب|مصادر|ما$|شهاد|افاد|اعلان|احصا|توقع|تعبير|وصف|راي|زعم)"
 )
@@ -134,7 +138,8 @@ def _speaker(sentence: ArabicSentence, cue: Cue) -> Speaker | None:
         if end > at and end in stops and (that is None or cue.kind == "source"):
             break
         end += 1
-    if end > at and (at not in stops or at == cue.end - 1) and not _OBJECT.fullmatch(words[at]):
+    addressed = cue.kind != "source" and at < len(words) and _ADDRESSED.match(words[at])
+    if end > at and not addressed and (at not in stops or at == cue.end - 1) and not _OBJECT.fullmatch(words[at]):
         return _cut(sentence, at, end, after=True)
     return None if cue.kind == "source" else _before(sentence, cue.start)
 

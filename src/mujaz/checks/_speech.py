@@ -27,7 +27,8 @@ NO_SUBJECT = frozenset(
 
 _NO_SOURCE = frozenset(
     "قانون خطه جدول معايير اتفاق اتفاقيه مبدا قرار دستور شروط اليه نظام برنامج رويه نوع حاجه حال اصول قواعد تقويم "
-    "جنس عمر فئه طلب لوائح ترتيب ظروف اساس".split()
+    "جنس عمر فئه طلب لوائح ترتيب ظروف اساس طاقه قدره قدرات امكانيات حجم درجه "
+    "مستوي نسبه اولويه اولويات مواصفات حاجيات خصوصيه مقتضي مقتضيات رزنامه فصل ماده بند عدد كميه منطقه".split()
 )
 """What something can accord with without being said by it: law, plan, rules."""
 
@@ -45,6 +46,7 @@ _SUBCLAUSE = frozenset("الذي التي الذين اللذين اللتين �
 _IMPERSONAL = frozenset("يذكر يتوقع يرجح يعتقد يعتبر يلاحظ يخشي يفترض ينتظر يحتمل".split())
 """Imperfects that are passives right before «أن»: "it is noted", "is expected"."""
 
+_REGARDED = frozenset(("يعتبر", "تعتبر"))
 _OWN = frozenset(("to", "i", "we", "i'm", "i'd", "i've", "i'll", "we're", "we'd", "we've", "we'll"))
 _HELPING = frozenset(("also", "don't", "can't", "would", "will", "can", "have", "had", "do", "did", "didn't", "never"))
 
@@ -216,8 +218,11 @@ def _in_subclause(sentence: ArabicSentence, cue: Cue) -> bool:
 
 
 def _is_impersonal(word: str, after: Sequence[str]) -> bool:
-    """«يُذكر أن», «ويُتوقع أن»: nobody says so, the outlet notes it."""
-    return word.lstrip("وف") in _IMPERSONAL and bool(after) and THAT.fullmatch(after[0]) is not None
+    """«يُذكر أن», «ويُتوقع أن»: nobody says so, the outlet notes it; «يُعتبر سالم الحكم» likewise, which has no «أن»."""
+    bare = word.lstrip("وف")
+    if bare in _REGARDED and not _says_that(after):
+        return True
+    return bare in _IMPERSONAL and bool(after) and THAT.fullmatch(after[0]) is not None
 
 
 def _is_wished(words: Sequence[str], cue: Cue) -> bool:

@@ -24,7 +24,7 @@ _LEAST_SHARE, _MOST_SHARE = 0.6, 2.2
 _BRACKETS = re.compile(r"\([^()]*\)")
 _MENTIONS = frozenset(
     "الذي التي الذين اللذين اللتين اللذان اللتان حيث منذ عقب الموقع الموقعه المبرم المبرمه الصادر الصادره المنعقد "
-    "المنعقده المقام المقامه".split()
+    "المنعقده المقام المقامه هامش".split()
 )
 """Words that begin what a source mentions as known."""
 

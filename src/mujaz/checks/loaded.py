@@ -44,7 +44,7 @@ _OPENERS = frozenset(
 _LAW = re.compile(
     r"\b(?:convict|charg|accus|tri(?:ed|al)|sentenc|prosecut|indict|suspect|jail|acquit|designat|list|label|brand|"
     r"classif|blacklist|sanction)\w*\b[^.;]{0,60}$|"
-    r"\b(?:counter|anti|combat|fight|against|war on)\w*[ -](?:\w+,? ){0,4}$",
+    r"\b(?:counter|anti|combat|fight|against|resist|war on|(?:symposium|conference) on)\w*[ -](?:\w+,? ){0,4}$",
     re.IGNORECASE,
 )
 """What, shortly before such a word, makes it a term of law or of policy."""

@@ -16,6 +16,7 @@ from mujaz.checks._clock_times import english_clock_time
 from mujaz.checks._durations import english_duration
 from mujaz.checks._harm import english_tolls
 from mujaz.checks._lists import LONGEST_LIST, listed
+from mujaz.checks._reckoning import adds_up
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding, Severity
@@ -46,8 +47,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     `numbers.not_in_article` (error): the English has a number that the article does not have. `numbers.elsewhere`
     (warning): the article has it, but not in the cited segments; (info) right beside them, in a name, or in a caveat.
-    `numbers.derived` (info): the article has as many items in a list, or a caveat about a slip or contradiction
-    reckons the number. `numbers.fraction_missing` (warning): a fraction
+    `numbers.derived` (info): the article has as many items in a list, or a caveat reckons the number: one about a slip
+    or contradiction any, others a sum or what is left of a hundred. `numbers.fraction_missing` (warning): a fraction
     that the article does not have. `numbers.used_twice` (warning): a number stands twice in the statement and once
     in its evidence, which has another number that is left out. `numbers.bound_differs` (warning): "at least" for
     "at most", or the reverse. `numbers.qualifier_lost` (info): the evidence marks the number as a bound or a
@@ -133,6 +134,8 @@ def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers
         return Subject.finding_at(
             citation.path, "numbers.derived", "info", f"«{english.text}» is the number of items in a list"
         )
+    if citation.path.startswith("/caveats/") and adds_up(english.value, article.of(citation.segments)):
+        return Subject.finding_at(citation.path, "numbers.derived", "info", f"«{english.text}» is reckoned")
     known = article.bear_out(english) or article.dated(english)
     if known or _in_other_words(citation.text, english, article):
         return Subject.finding_at(

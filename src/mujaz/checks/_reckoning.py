@@ -1,0 +1,33 @@
+"""Numbers that the English reckons from those of the Arabic: years between two, sums, what is left of a hundred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from mujaz.arabic.numbers import Number
+from mujaz.checks._durations import Duration
+
+__all__ = ["adds_up", "lies_between_years"]
+
+_EARLIEST, _LATEST = 1000, 2200
+_TERMS = 8
+"""Numbers of which sums are made; more of them make nearly every number."""
+
+
+def lies_between_years(span: Duration, numbers: Iterable[Number]) -> bool:
+    """Whether `span` is the distance of two years among `numbers`: "three years later" for 1960 and 1963."""
+    if not span.in_months or span.length % 12:
+        return False
+    years = {year for number in numbers for year in number.figures if _EARLIEST <= year <= _LATEST}
+    return any(year + span.length / 12 in years for year in years)
+
+
+def adds_up(value: Fraction, numbers: Sequence[Number]) -> bool:
+    """Whether `value` is the sum of two or more of `numbers`, or what they or one of them leave of a hundred."""
+    terms = [Fraction(number.value) for number in numbers if number.value is not None]
+    if len(terms) > _TERMS:
+        return False
+    sums = {sum(some, Fraction()) for size in range(2, len(terms) + 1) for some in combinations(terms, size)}
+    return value in sums or 100 - value in sums.union(terms)
