@@ -67,10 +67,12 @@ def check(subject: Subject) -> Iterator[Finding]:
         message = _is_told_as_done(event) or _is_too_early(event, subject) or _has_another(event, subject)
         if message:
             yield Finding(code="modality.status", severity="warning", path=f"/events/{i}/status", message=message)
+    if all(event.status not in _NOT_YET for event in subject.draft.events):
+        return
     for citation in subject.citations:
-        if citation.path.startswith("/summary") and _leaves_nothing_open(citation.text):
+        if citation.path.startswith("/summary"):
             statuses = {e.status for e in subject.draft.events if not set(citation.segments).isdisjoint(e.evidence)}
-            if statuses and statuses <= _NOT_YET:
+            if statuses and statuses <= _NOT_YET and _leaves_nothing_open(citation.text):
                 said = " or ".join(sorted(statuses))
                 message = f"what the brief's events have of the cited segments is {said}, and the sentence tells a fact"
                 yield subject.finding(citation, "modality.made_certain", "warning", message)
