@@ -22,14 +22,9 @@ def topics(english: Sentence) -> Sequence[str]:
     return [name.removeprefix(LEXICON) for name in english.lists if name.startswith(LEXICON)]
 
 
-@lru_cache(maxsize=2048)
 def taken(sentence: Sentence, topic: str) -> Sequence[Cue]:
     """The words of a sentence that surely take a side; the kind of each is its side."""
-    if isinstance(sentence, ArabicSentence):
-        found: Sequence[Cue] = _sure(topic).find(sentence.words).get(topic, ())
-    else:
-        found = sentence.find(LEXICON + topic)
-    return [cue for cue in found if cue.kind != _ONLY_LOOKS]
+    return [cue for cue in sentence.find(LEXICON + topic) if cue.kind != _ONLY_LOOKS]
 
 
 def may_mean(sentence: Sentence, topic: str) -> frozenset[str]:
@@ -38,14 +33,7 @@ def may_mean(sentence: Sentence, topic: str) -> frozenset[str]:
     return frozenset(side for side, cues in found.items() if any(cue.kind != _ONLY_LOOKS for cue in cues))
 
 
-# Lexicons are made when they are first asked for: few articles need those of every topic.
-
-
-@lru_cache(maxsize=128)
-def _sure(topic: str) -> Lexicons:
-    """The Arabic words that surely take a side."""
-    forms = [(side, form) for side, _, arabic in _rows()[topic] if not side.endswith("?") for form in arabic]
-    return Lexicons({topic: forms}, arabic=True)
+# Made when they are first asked for: the possible words of a topic are seldom needed.
 
 
 @lru_cache(maxsize=128)

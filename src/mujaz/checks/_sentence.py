@@ -114,6 +114,7 @@ def _arabic_lexicons() -> Lexicons:
             "negatives": _listed("negatives"),
             "speakers": [(f"{kind} {english}", form) for kind, english, *forms in rows("speakers") for form in forms],
             "loaded": [(english, form) for english, forms, *_ in rows("loaded") for form in forms.split("|")],
+            **_opposites(arabic=True),
         },
         arabic=True,
     )
@@ -132,7 +133,7 @@ def english_lexicons() -> Lexicons:
                 (f"{kind} {forms}", form) for kind, forms, *_ in rows("speakers") for form in forms.split("|")
             ],
             "loaded": _first_column("loaded"),
-            **_opposites(),
+            **_opposites(arabic=False),
         },
         arabic=False,
     )
@@ -148,13 +149,11 @@ def _first_column(name: str) -> Iterator[tuple[str, str]]:
     return ((english, form) for english, *_ in rows(name) for form in english.split("|"))
 
 
-def _opposites() -> dict[str, list[tuple[str, str]]]:
-    """For each topic of `data/opposites.tsv` the words that surely take a side, or only look so; in English alone.
-
-    The Arabic ones are many, and most topics of most articles do not need them (`_opposite_words`).
-    """
+def _opposites(*, arabic: bool) -> dict[str, list[tuple[str, str]]]:
+    """For each topic of `data/opposites.tsv` the words that surely take a side, or only look so."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for topic, side, forms, *_ in rows("opposites"):
+    for topic, side, english, *forms in rows("opposites"):
         if not side.endswith("?"):
-            found.setdefault(f"opposites {topic}", []).extend((side, form) for form in forms.split("|"))
+            listed = forms if arabic else english.split("|")
+            found.setdefault(f"opposites {topic}", []).extend((side, form) for form in listed)
     return found
