@@ -341,6 +341,11 @@ VISITED = "زار الوفد مدن الزيزفون والصفصاف والحو
         (VISITED, "The delegation stayed for four days.", [("numbers.not_in_article", "error")]),
         (VISITED, "The delegation visited 4 million people.", [("numbers.not_in_article", "error")]),
         (
+            "وأكد البيان المشترك، أن الزيزفون والصفصاف والحور تحتفظ بحقها.",
+            "The three towns keep their right.",
+            [("numbers.derived", "info")],
+        ),
+        (
             "وتضم القائمة سامر الحلواني (34 عاماً) ونادر الجزاع (27 عاماً) وسالم القطان (22 عاماً).",
             "Three men are on the list.",
             [("numbers.derived", "info")],

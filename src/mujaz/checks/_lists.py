@@ -72,19 +72,20 @@ def _joined(text: str) -> frozenset[int]:
 
 
 def _runs(words: list[str]) -> Iterator[int]:
-    size, length, joined = 1, 0, ""
+    size, alike, length, joined = 1, 1, 0, ""  # `alike`: items since they are joined in the same way
     for word, before in zip(words, ["", *words], strict=False):
         if word in _STOPS or (length > _LONGEST_ITEM and not _joins(word)):
-            yield size
-            size, length, joined = 1, 0, ""
+            yield from (size, alike)
+            size, alike, length, joined = 1, 1, 0, ""
         elif _joins(word) and before not in _COMMAS:
             join = "," if word in _COMMAS else "و"
             if join != joined:
                 yield size  # «..., وعقد اجتماعين»: here another clause may begin
-            size, length, joined = size + 1, int(word not in _COMMAS), join
+                alike = 1  # «قالت الوزارة، إن مصر وتونس وليبيا»: or here a list
+            size, alike, length, joined = size + 1, alike + 1, int(word not in _COMMAS), join
         else:
             length += 1
-    yield size
+    yield from (size, alike)
 
 
 def _joins(word: str) -> bool:

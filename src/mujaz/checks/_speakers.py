@@ -27,6 +27,8 @@ _ADDRESSED = re.compile(
     "ل(?:ل|ال)?(?:وكال|صحيف|صحاف|صحفي|جريد|قنا|اذاع|مراسل|موقع|تلفز|راديو|وسائل|اعلام|رويترز|فرانس)"
 )
 """Whom somebody spoke to: «قال لوكالة رويترز إن»."""
+_OCCASIONS = frozenset("تصريح تصريحات حديث حوار مقابله لقاء مداخله مداخلته كلمه كلمته خطاب تدوينه تغريده".split())
+"""On what occasion: «صرح في تصريح لوكالة»."""
 _WORD_OF = re.compile(
     "(?:ال)?(?:تقدير|تصريح|بيان|تقرير|معلوم|ارقام|روايه|قول|اقوال|حساب|مصادر|ما$|شهاد|افاد|اعلان|احصا|توقع|تعبير|وصف|راي|زعم)"
 )
@@ -86,7 +88,9 @@ def speakers(text: str) -> tuple[Speaker, ...]:
         head = _sentence.arabic(headed["who"])
         # «وأضاف: ...» is a verb's, «أولاً: ...» nobody's
         if not head.find("speech") and not " ".join(head.words).endswith("ا"):
-            found.append(_cut(head, 0, len(head.words), after=True))
+            headed_by = _cut(head, 0, len(head.words), after=True)
+            if not headed_by.kinds[:1] or not headed_by.kinds[0].startswith(("people", "open")):
+                found.append(headed_by)  # «خبير: ...» is named in the text below
     return tuple(speaker for speaker in found if speaker is not None and speaker.words)
 
 
@@ -138,7 +142,7 @@ def _speaker(sentence: ArabicSentence, cue: Cue) -> Speaker | None:
         if end > at and end in stops and (that is None or cue.kind == "source"):
             break
         end += 1
-    addressed = cue.kind != "source" and at < len(words) and _ADDRESSED.match(words[at])
+    addressed = cue.kind != "source" and at < len(words) and (_ADDRESSED.match(words[at]) or words[at] in _OCCASIONS)
     if end > at and not addressed and (at not in stops or at == cue.end - 1) and not _OBJECT.fullmatch(words[at]):
         return _cut(sentence, at, end, after=True)
     return None if cue.kind == "source" else _before(sentence, cue.start)
@@ -178,6 +182,8 @@ def _before(sentence: ArabicSentence, verb: int) -> Speaker | None:
         and start not in stops
         and start - 1 not in told
         and words[start - 1] not in _NO_PART
+        and words[start - 1] not in _OCCASIONS
+        and not THAT.fullmatch(words[start - 1])
     ):
         start -= 1
     if end in stops or start == end:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from mujaz.arabic import dates
 from mujaz.checks import _cues, _edtf, _sentence
 from mujaz.checks._cues import Reading
+from mujaz.checks._tenses import tells_the_past
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
 from mujaz.schema.draft import Event
@@ -72,7 +73,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for citation in subject.citations:
         if citation.path.startswith("/summary"):
             statuses = {e.status for e in subject.draft.events if not set(citation.segments).isdisjoint(e.evidence)}
-            if statuses and statuses <= _NOT_YET and _leaves_nothing_open(citation.text):
+            if statuses and statuses <= _NOT_YET and _is_told_in_the_past(citation.text):
                 said = " or ".join(sorted(statuses))
                 message = f"what the brief's events have of the cited segments is {said}, and the sentence tells a fact"
                 yield subject.finding(citation, "modality.made_certain", "warning", message)
@@ -80,13 +81,16 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _is_told_as_done(event: Event) -> str | None:
     """What to say of a description that leaves nothing open, although its status does."""
-    if event.status not in _NOT_YET or not _leaves_nothing_open(event.description_en):
+    if event.status not in _NOT_YET or not _is_told_in_the_past(event.description_en):
         return None
     return f"status is {event.status}, and the description tells it as having happened"
 
 
-def _leaves_nothing_open(text: str) -> bool:
+def _is_told_in_the_past(text: str) -> bool:
+    """Whether an English text tells that something has happened, and leaves nothing open."""
     told = _cues.english(text)
+    if not tells_the_past(told.words):
+        return False
     if any(cue.kind in _LEFT_OPEN and told.words[cue.start] not in _LATER for cue in told.cues):
         return False
     return not any(word.startswith(_PUT_OFF) for word in told.words) and "put off" not in " ".join(told.words)

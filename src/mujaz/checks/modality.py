@@ -15,6 +15,7 @@ from mujaz.checks import _cues, _sentence, _status
 from mujaz.checks._cues import ArabicReading, Reading
 from mujaz.checks._lexicon import Cue
 from mujaz.checks._negatives import negatives as unexplained
+from mujaz.checks._tenses import HAVING, is_past
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding, Severity
 
@@ -28,11 +29,6 @@ _ENGLISH_NO = ("negation", "neither", "negative", "denial", "foiled")
 _ENGLISH_OPEN = ("future", "possible", "wanted", "alleged")
 
 _NOT_DONE = (*_ENGLISH_OPEN, *_ENGLISH_NO)
-_HAVING = frozenset(("has", "have", "had", "was", "were", "been", "got"))
-_PAST = frozenset(
-    "began shot died killed met took left fled paid won held rose grew fell sent chose flew cut sold bought built "
-    "became came went hit let struck".split()
-)
 _AUXILIARY_REACH, _OPEN_BEFORE, _OPEN_AFTER = 3, 8, 4
 """Words before an act in which its auxiliary stands, and words around it in which something keeps it open."""
 
@@ -210,7 +206,7 @@ def _told_as_done(english: Reading) -> set[str]:
     done = set()
     for at, act in english.acts:
         before = words[max(0, at - _AUXILIARY_REACH) : at]
-        past = words[at].endswith("ed") or words[at] in _PAST or not _HAVING.isdisjoint(before)
+        past = is_past(words[at]) or not HAVING.isdisjoint(before)
         if past and open_.isdisjoint(range(at - _OPEN_BEFORE, at + _OPEN_AFTER)):
             done.add(act)
     return done

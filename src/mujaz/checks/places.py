@@ -96,6 +96,8 @@ def _may_lie_in(entry: Entry, larger: tuple[Entry, ...], part: str) -> bool:
     """
     known = arabic_names.glossary()
     above = known.ancestors(entry)[:1]
+    if not above and entry.kind != "country":
+        return True  # the Dead Sea
     province = not _PROVINCE.isdisjoint(part.lower().split())
     open_ = bool(above) and above[0].kind == "country" and (province or entry.kind not in ("city", "capital"))
     return _lies_in(entry, larger) or (open_ and any(above == known.ancestors(place)[:1] for place in larger))

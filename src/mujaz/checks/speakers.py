@@ -27,7 +27,7 @@ _ARTICLE = re.compile("^[وف]?[بلك]?(?:ال|لل)?(?=[^ ]{3})")
 _APART = frozenset(
     (mine, theirs)
     for mine, others in {
-        "person": "person people somebody body name office",
+        "person": "person people somebody body name",
         "name": "person name people body",
         "body": "name people body office",
         "people": "person name people body office",
@@ -35,7 +35,7 @@ _APART = frozenset(
     for theirs in others.split()
 )
 """Types of a source in the brief and of a speaker in the article that are not the same one if nothing says they are."""
-_APART_IF_TOLD = frozenset((("person", "body"), ("person", "name"), ("person", "office"), ("name", "body")))
+_APART_IF_TOLD = frozenset((("person", "body"), ("person", "name"), ("name", "body")))
 """Those of them for which the brief must say what its source is: a person without an office may hold any."""
 _TITLE = re.compile(
     r"\b(?:minister|mayor|governor|commander|general|colonel|brigadier|major|captain|judge|prosecutor|lawyer|attorney|mp|"
@@ -48,6 +48,7 @@ _MASCULINE = frozenset(
     "جيش حزب مجلس معهد مكتب اتحاد نادي بنك مصرف مركز مرصد ديوان برلمان تحالف ائتلاف تيار حلف".split()
 )
 """Kinds of organisations of which no «وأضافت» is said."""
+_LEAST_HEARD = 4
 _LEAST = 3
 """Letters of an Arabic word that says something about whose name it is in."""
 
@@ -118,12 +119,21 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if pairs is None:
             pairs = tuple(_pairs(subject))
+        if _names_one_of(told.who, citation.text):
+            continue  # "Chahed said", quoted by another
         for text in texts:
             source = sources.get(text) or sources.setdefault(text, _source(text, pairs))
             if _is_other(source, told.who, pairs) and not _is_mentioned(source, told):
                 message = f"the evidence has this from «{told.who[0].written}», the brief from «{text}»"
                 yield subject.finding(citation, "attribution.other_speaker", "warning", message)
                 break
+
+
+def _names_one_of(who: Sequence[Speaker], text: str) -> bool:
+    """Whether an English sentence names one of those who speak in its evidence."""
+    capitals = [word for word in _capitals(text) if len(word) >= _LEAST_HEARD]
+    heard = ArabicNames(tuple(speaker.written for speaker in who)) if capitals else None
+    return heard is not None and any(heard.sounds(word.capitalize()) for word in capitals)
 
 
 def _told_by(subject: Subject, citation: Citation) -> _Told | None:
@@ -234,7 +244,10 @@ def _differ(source: _Source, own: list[_Pair], speaker: Speaker) -> bool:
     if mine == "body" and _TITLE.search(source.text):
         return False
     theirs = _type(speaker.kinds, any(pair.is_person for pair in own), bool(own))
-    if theirs == "open" and not speaker.words[0].startswith("ال"):
+    is_known = speaker.words[0].startswith(("ال", "وال"))
+    if mine == "person" and theirs == "people" and is_known:
+        return False  # «الطبيب» has been named before
+    if theirs == "open" and not is_known:
         theirs = "somebody"
     return (mine, theirs) in _APART and (bool(source.kinds) or (mine, theirs) not in _APART_IF_TOLD)
 
