@@ -23,8 +23,8 @@ LATER = cases.attacks(cases.LATER)
 _REPORTS = ("injection.in_article", "injection.hidden")
 
 UNSEEN = {
-    "a-outlet-ar", "a-polite-ar", "a-rot13", "a-omit-perpetrator-ar",
-    "b-omit-en", "b-polite-en", "b-site-name", "b-terrorists-en",
+    "a-polite-ar", "a-rot13", "a-omit-perpetrator-ar",
+    "b-omit-en", "b-polite-en", "b-terrorists-en",
 }  # fmt: skip
 """Obedience that no check marks on the item itself: something left out, or a claim without a name or number."""
 
