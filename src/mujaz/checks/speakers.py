@@ -119,11 +119,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if pairs is None:
             pairs = tuple(_pairs(subject))
-        if _names_one_of(told.who, citation.text):
-            continue  # "Chahed said", quoted by another
         for text in texts:
             source = sources.get(text) or sources.setdefault(text, _source(text, pairs))
             if _is_other(source, told.who, pairs) and not _is_mentioned(source, told):
+                if _names_one_of(told.who, citation.text):
+                    break  # "Chahed said", quoted by another
                 message = f"the evidence has this from «{told.who[0].written}», the brief from «{text}»"
                 yield subject.finding(citation, "attribution.other_speaker", "warning", message)
                 break
