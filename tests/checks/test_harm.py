@@ -15,6 +15,7 @@ TEXT = (
     "وأصيب حارس المبنى برضوض. "
     "وراح ضحية الأمطار 40 شخصاً على الأقل. "
     "ونجم عن الاشتباك استشهاد 6 شرطيين (سامي ورامي) وجنديين اثنين (علي وهادي) و4 من السكان إضافة إلى إصابة آخرين. "
+    "واستشهد 7 حراس اضافة الى اصابة مدنيين. "
     "وسقط قتلى، أما الجرحى فنقلوا إلى مشفى البلدة."
 )
 
@@ -49,8 +50,8 @@ def test_a_sentence_with_the_other_fate_is_found(text: str, segment: int, other:
         ("A number of workers died when a roof fell in.", 1),
         ("The guard of the building was bruised.", 2),
         ("At least 40 people were killed by the rain.", 3),
-        ("Injured people were taken to hospital.", 5),
-        ("The dead have not been named.", 5),
+        ("Injured people were taken to hospital.", 6),
+        ("The dead have not been named.", 6),
         ("Killed and injured alike were policemen.", 1),
     ],
 )
@@ -95,6 +96,12 @@ def test_a_list_ends_with_another_verb_or_its_sentence() -> None:
     assert found(events=[{**clash, "casualties": [counted("injured", "آخرين")]}]) == []
     rain = event(description_en="Rain fell.", evidence=[2, 3], casualties=[counted("killed", "40 شخصاً")])
     assert found(events=[rain]) == []
+
+
+def test_a_list_may_be_spelled_without_hamzas() -> None:
+    attack = event(description_en="An attack left people dead and hurt.", evidence=[5])
+    [finding] = found(events=[{**attack, "casualties": [counted("injured", "7 حراس", 7)]}])
+    assert finding.message == "kind is injured, and «7 حراس» belongs to the killed"
 
 
 def test_what_follows_the_expression_counts() -> None:

@@ -120,13 +120,7 @@ def harm_before(text: str) -> frozenset[CasualtyKind]:
 
     Two in «مقتل وإصابة», none where the text names no harm.
     """
-    words = _WORD.findall(fold_text(text))
-    for at in range(len(words) - 1, -1, -1):
-        kind = _KIND.get(words[at])
-        if kind is not None:
-            joined = _KIND.get(words[at - 1]) if at else None
-            return frozenset({kind, joined} - {None})  # type: ignore[arg-type]
-    return frozenset()
+    return _last(_WORD.findall(fold_text(text)), _KIND)
 
 
 @lru_cache(maxsize=1024)
@@ -179,11 +173,15 @@ def _people_after(after: str) -> frozenset[CasualtyKind]:
 
 
 def _deeds_before(before: str) -> frozenset[CasualtyKind]:
-    words = _WORD.findall(before)[-_DEED_REACH:]
+    return _last(_WORD.findall(before)[-_DEED_REACH:], _DEED_KIND)
+
+
+def _last(words: Sequence[str], kinds: Mapping[str, CasualtyKind]) -> frozenset[CasualtyKind]:
+    """The kind of the last word that has one, and that of the word before it: «مقتل وإصابة»."""
     for at in range(len(words) - 1, -1, -1):
-        kind = _DEED_KIND.get(words[at])
+        kind = kinds.get(words[at])
         if kind is not None:
-            joined = _DEED_KIND.get(words[at - 1]) if at else None
+            joined = kinds.get(words[at - 1]) if at else None
             return frozenset({kind, joined} - {None})  # type: ignore[arg-type]
     return frozenset()
 

@@ -27,8 +27,8 @@ _FATES: Final = frozenset[CasualtyKind]({"killed", "injured"})
 _LONGEST, _AFTER = 600, 60
 """Characters before and after an expression in which its sentence may say what happened."""
 _SENTENCE_END = re.compile(r"[.!?؟\n]")
-_NEXT = re.compile(r"[.!?؟،,;؛\n]|بينما|فيما|إضافة|فضلا|إصابة|مقتل|استشهاد|وفاة|وجرح ")
-"""Where what follows an expression is no longer about those counted: the noun of a harm has others after it."""
+_NEXT = re.compile(r"[.!?؟،,;؛\n]|بينما|فيما|اضافه|فضلا|اصابه|مقتل|استشهاد|وفاه|وجرح ")
+"""Where what follows an expression, as `compared`, is about others: those of the next noun of harm."""
 
 # Beginnings of words, in the spelling of `compared`, one of which an Arabic text has that tells of it. They begin other
 # words too («القضاء»): a text that may tell of it makes no finding.
@@ -97,7 +97,7 @@ def _in_its_sentence(item: str, at: int, casualties: Casualties, subject: Subjec
     if match.start is None or match.end is None or arabic_kinds(casualties.expression_ar):
         return frozenset()
     told = harm_before(_SENTENCE_END.split(text[max(0, match.start - _LONGEST) : match.start])[-1]) & _FATES
-    after = _NEXT.split(text[match.end : match.end + _AFTER])[0]
+    after = _NEXT.split(compared(text[match.end : match.end + _AFTER]))[0]
     return told if told and casualties.kind not in _may_say(after) else frozenset()
 
 
