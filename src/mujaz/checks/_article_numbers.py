@@ -10,11 +10,11 @@ from functools import cached_property, lru_cache
 from mujaz.arabic import numbers
 from mujaz.arabic.numbers import Number
 from mujaz.checks import _number_match as match
-from mujaz.checks._article_dates import dated
+from mujaz.checks._article_dates import dated, in_words
 from mujaz.checks._clock_times import arabic_clock_times
 from mujaz.checks._durations import Duration, arabic_durations
 from mujaz.checks._harm import ArabicToll, arabic_harms, arabic_tolls
-from mujaz.checks._reckoning import lies_between_years
+from mujaz.checks._reckoning import lies_between_months, lies_between_years
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
 from mujaz.schema.codes import CasualtyKind
@@ -74,11 +74,11 @@ class ArticleNumbers:
     def lasts(self, span: Duration, segments: Iterable[int] | None = None) -> bool:
         """Whether these segments (by default any) name a span of time of that length, in whatever unit.
 
-        Of segments that are named also whether one of them has two years with that span between them.
+        Of segments that are named also whether one of them has two years or months with that span between them.
         """
         texts = list(self._texts(segments))
         return any(span in arabic_durations(text) for text in texts) or (
-            segments is not None and any(lies_between_years(span, _numbers(text)) for text in texts)
+            segments is not None and any(_lies_between(span, text) for text in texts)
         )
 
     def strikes(self, clock: tuple[int, int], segments: Iterable[int] | None = None) -> bool:
@@ -101,6 +101,10 @@ class ArticleNumbers:
 @lru_cache(maxsize=512)
 def _numbers(text: str) -> tuple[Number, ...]:
     return tuple(numbers.find(text))
+
+
+def _lies_between(span: Duration, text: str) -> bool:
+    return lies_between_years(span, _numbers(text)) or lies_between_months(span, in_words(text)[1])
 
 
 def _days(text: str, published: date | None) -> frozenset[date]:
