@@ -29,6 +29,17 @@ def found(text: str) -> list[tuple[str, str]]:
     return [(text[hit.start : hit.end], hit.entry.english) for hit in GLOSSARY.find(text)]
 
 
+def test_particles_are_written_onto_short_words_too() -> None:
+    assert found("من الخرطوم وأم درمان") == [("الخرطوم", "Khartoum"), ("أم درمان", "Omdurman")]
+    assert found("احتجاجات بذي قار وبتل أبيب") == [("ذي قار", "Dhi Qar province"), ("تل أبيب", "Tel Aviv")]
+
+
+def test_adjectives_of_nations_are_known_in_the_accusative_and_dual() -> None:
+    found_ = GLOSSARY.find("بينهم 16 سعوديا ويمنيان", common_words=True)
+    assert [hit.entry.english for hit in found_] == ["Saudi", "Yemeni"]
+    assert english(GLOSSARY.lookup("سوريا")) == {"Syria"}
+
+
 class TestData:
     def test_there_are_enough_reviewed_entries(self) -> None:
         places = [entry for entry in GLOSSARY.entries if entry.is_place]

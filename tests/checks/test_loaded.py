@@ -83,6 +83,10 @@ def test_quoted_or_reported_words_are_quiet(english: str) -> None:
     assert found(english) == []
 
 
+def test_resistance_to_something_is_no_fighting_force() -> None:
+    assert found("The inquiry met resistance from suspects.", "واجه التحقيق مقاومة من مشتبه بهم.") == []
+
+
 def test_an_attribution_makes_the_word_somebodys() -> None:
     assert found("Three martyrs fell near Safsaf.", by="the agency") == []
 

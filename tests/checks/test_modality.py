@@ -124,6 +124,7 @@ def test_what_the_text_leaves_out_is_only_noted() -> None:
     for english in (
         "A senior officer whom it does not name was hurt.",
         "The article gives no source for the destruction.",
+        "The depot was destroyed; it mentions no fire.",
     ):
         made = subject_of(article(text), headline_en="News", summary=[statement(english, 1), statement("News.", 1)])
         found = [(f.code, f.severity) for f in modality.check(made) if f.path == "/summary/0"]

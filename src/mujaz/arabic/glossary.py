@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from mujaz.arabic.english_forms import english_key, spellings
 from mujaz.arabic.folding import fold, unfold
 from mujaz.arabic.glossary_entries import Entry, parse
+from mujaz.arabic.glossary_forms import ATTACHED, WORDS, bare_words, declined, folded_form, loosened
 from mujaz.errors import ReadError
 
 __all__ = ["LINE_END", "PLACE_WORDS", "Entry", "Glossary", "Hit"]
@@ -25,11 +26,11 @@ __all__ = ["LINE_END", "PLACE_WORDS", "Entry", "Glossary", "Hit"]
 GROUPS = ("places", "organisations", "media", "persons", "titles", "nouns")
 
 PLACE_WORDS = frozenset(
-    "مدينه بلده قريه محافظه ناحيه منطقه مخيم ريف ولايه قضاء حي ميناء جزيره مطار مدينتي بلدتي محافظتي".split()
+    "مدينه بلده قريه محافظه ناحيه منطقه مديريه مخيم ريف ولايه قضاء حي ميناء جزيره مطار مدينتي بلدتي محافظتي".split()
 )
 """Folded words that announce a place: after one of them an ordinary word is the name."""
 
-_KIND_WORDS = frozenset("مدينه بلده قريه محافظه ناحيه منطقه ولايه قضاء".split())
+_KIND_WORDS = frozenset("مدينه بلده قريه محافظه ناحيه منطقه مديريه ولايه قضاء".split())
 """Those of them that leave the name what it is: «مدينة منبج» is Manbij, «مطار منبج» is not."""
 
 
@@ -51,7 +52,6 @@ _REMEMBERED = 10_000
 LINE_END = "\ue000"
 """Stands for a line break in folded text, where a line break is a space like others: for private use, in no news."""
 
-_WORDS = re.compile(r"\w+")
 _WORDS_APART = re.compile(r"(\w+)")
 """Cuts a text into what stands before a word, the word, and so on; strings alone: no work for the garbage collector."""
 _JOINTS = frozenset({" ", "-", " - ", ".", "/", " (", ' "', '" ', ' ("', "_"})
@@ -71,14 +71,11 @@ class Glossary:
         self._attached: dict[str, Sequence[tuple[int, _Node]]] = {}
         self._looked_up: dict[str, tuple[Entry, ...]] = {}
         for (_, entry), form in zip(variants, folded, strict=False):
-            words = _WORDS.findall(form)
-            if not words:
-                continue
-            key = " ".join(words)
-            known = self._forms.get(key, ())
-            if entry not in known:
-                self._forms[key] = (*known, entry)
-                self._plant(words, self._forms[key])
+            self._enter(WORDS.findall(form), entry)
+        for (_, entry), form in zip(variants, folded, strict=False):
+            for other in declined(form) if entry.kind == "adjective" else ():
+                if other not in self._forms:  # «سوريا» is Syria, not a Syrian
+                    self._enter([other], entry)
 
     @classmethod
     def load(cls, extra: Path | None = None) -> Glossary:
@@ -98,7 +95,7 @@ class Glossary:
             own = parse(extra.read_text(encoding="utf-8-sig"), str(extra))
         except (OSError, UnicodeDecodeError) as error:
             raise ReadError(f"the glossary {extra} cannot be read: {error}") from error
-        taken = {_form(form) for entry in own for form in entry.arabic}
+        taken = {folded_form(form) for entry in own for form in entry.arabic}
         kept = [_without(entry, taken) for entry in shipped]
         return cls([*own, *(entry for entry in kept if entry.arabic)])
 
@@ -112,15 +109,15 @@ class Glossary:
         if known is None:
             if len(self._looked_up) >= _REMEMBERED:
                 self._looked_up.clear()
-            known = self._looked_up[arabic] = self._lookup_form(_form(arabic))
+            known = self._looked_up[arabic] = self._lookup_form(folded_form(arabic))
         return known
 
     def _lookup_form(self, form: str) -> tuple[Entry, ...]:
-        for candidate in _loosened(form):
+        for candidate in loosened(form):
             if found := self._forms.get(candidate):
                 return found
         first, _, rest = form.partition(" ")
-        if rest and any(bare in _KIND_WORDS for _, bare in _bare_words(first)):
+        if rest and any(bare in _KIND_WORDS for _, bare in bare_words(first)):
             return tuple(entry for entry in self._lookup_form(rest) if entry.is_place)
         return ()
 
@@ -149,7 +146,7 @@ class Glossary:
         skip_until = 0
         tree, attached = self._tree, self._attached
         for at, word in enumerate(words):
-            if word[0] not in _ATTACHED:
+            if word[0] not in ATTACHED:
                 if word not in tree or at < skip_until:
                     continue
                 heads: Sequence[tuple[int, _Node]] = ((0, tree[word]),)
@@ -172,7 +169,7 @@ class Glossary:
         if len(self._attached) >= _REMEMBERED:
             self._attached.clear()
         tree = self._tree
-        self._attached[word] = heads = [(offset, tree[bare]) for offset, bare in _bare_words(word) if bare in tree]
+        self._attached[word] = heads = [(offset, tree[bare]) for offset, bare in bare_words(word) if bare in tree]
         return heads
 
     def accepts(self, arabic: str, english: str) -> bool | None:
@@ -235,13 +232,21 @@ class Glossary:
 
     def _stays_ambiguous(self, entry: Entry) -> bool:
         """Whether the flag of `entry` is about a name outside the glossary: no form of it is shared inside."""
-        return entry.ambiguous and all(len(self._forms[_form(form)]) == 1 for form in entry.arabic)
+        return entry.ambiguous and all(len(self._forms[folded_form(form)]) == 1 for form in entry.arabic)
 
     def _lies_in(self, entry: Entry, named: list[str]) -> bool:
         above = self.ancestors(entry)
         known = set[str]().union(*(self._english[larger] for larger in above))
         known |= {english_key(re.sub(r" (province|countryside|state)$", "", larger.english)) for larger in above}
         return all(key in known or any(key in known for key in _without_kind(key)) for key in named)
+
+    def _enter(self, words: list[str], entry: Entry) -> None:
+        """Take up `entry` under the folded words of one of its forms."""
+        key = " ".join(words)
+        known = self._forms.get(key, ())
+        if words and entry not in known:
+            self._forms[key] = (*known, entry)
+            self._plant(words, self._forms[key])
 
     def _plant(self, words: list[str], entries: tuple[Entry, ...]) -> None:
         node = self._tree.setdefault(words[0], {})
@@ -302,49 +307,11 @@ class Glossary:
         return found
 
 
-# --- Arabic forms ------------------------------------------------------------------------------------
-
-_AND = frozenset("وف")
-_IN = frozenset("بلك")
-_ATTACHED = _AND | _IN
-
-
-@lru_cache(maxsize=4096)
-def _form(arabic: str) -> str:
-    return " ".join(_WORDS.findall(fold(arabic).text))
-
-
-def _bare_words(word: str) -> list[tuple[int, str]]:
-    """The folded word, then without particles written onto it; with how many characters that leaves out."""
-    found = [(0, word)]
-    if len(word) < 4 or word[0] not in _ATTACHED:
-        return found
-    at = 0
-    if word[0] in _AND:
-        found.append((1, word[1:]))
-        at = 1
-    if word.startswith("لل", at):
-        # للاذقيه: the ل of the name is gone
-        found += ((at + 1, "ا" + word[at + 1 :]), (at + 1, "ال" + word[at + 1 :]))
-    elif word[at] in _IN and len(word) - at >= 4:
-        found.append((at + 1, word[at + 1 :]))
-    return found
-
-
-def _loosened(form: str) -> Iterator[str]:
-    """The form itself, then with particles and the article of the first word taken away or added."""
-    first, space, rest = form.partition(" ")
-    bare = [word for _, word in _bare_words(first)]
-    for word in bare:
-        yield word + space + rest
-    if not first:
-        return
-    for word in bare:
-        yield (word[2:] if word.startswith("ال") and len(word) > 4 else "ال" + word) + space + rest
+# --- words and keys ----------------------------------------------------------------------------------
 
 
 def _announces(word: str) -> bool:
-    return any(bare in PLACE_WORDS for _, bare in _bare_words(word))
+    return any(bare in PLACE_WORDS for _, bare in bare_words(word))
 
 
 def _without_kind(key: str) -> Iterator[str]:
@@ -354,7 +321,7 @@ def _without_kind(key: str) -> Iterator[str]:
 
 
 def _without(entry: Entry, taken: set[str]) -> Entry:
-    kept = tuple(form for form in entry.arabic if _form(form) not in taken)
+    kept = tuple(form for form in entry.arabic if folded_form(form) not in taken)
     if kept == entry.arabic:
         return entry
     values = {name: getattr(entry, name) for name in Entry.__slots__}

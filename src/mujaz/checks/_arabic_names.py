@@ -6,8 +6,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate, chain
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, pairwise
 
 from mujaz.arabic import names
 from mujaz.arabic.folding import fold_text
@@ -53,12 +53,16 @@ class ArabicNames:
         self._likeness: dict[tuple[str, str], float] = {}
 
     @cached_property
+    def _hits(self) -> list[tuple[tuple[Entry, ...], int, int]]:
+        """What the glossary finds in `folded`, common words included: entries, start and end."""
+        return list(names.glossary().find_folded(self.folded, common_words=True))
+
+    @cached_property
     def _holders(self) -> dict[Entry, set[int]]:
-        """The entries that the glossary finds in the texts, common words included, with the positions of those."""
-        view = self.folded
-        starts = [0, *accumulate(len(line) + 1 for line in view.split(LINE_END))]
+        """The entries that the glossary finds in the texts, with the positions of those."""
+        starts = [0, *accumulate(len(line) + 1 for line in self.folded.split(LINE_END))]
         found: dict[Entry, set[int]] = {}
-        for entries, start, _ in names.glossary().find_folded(view, common_words=True):
+        for entries, start, _ in self._hits:
             at = bisect_right(starts, start) - 1
             for entry in entries:
                 found.setdefault(entry, set()).add(at)
@@ -81,6 +85,12 @@ class ArabicNames:
     @cached_property
     def _nations(self) -> frozenset[str]:
         return frozenset(nation for entry in self.entries if (nation := nation_of(entry)))
+
+    @cached_property
+    def _inner(self) -> frozenset[Entry]:
+        """The entries within longer ones: the United Nations in «مبعوث الأمم المتحدة», which is an entry itself."""
+        tails = {self.folded[start:end].partition(" ")[2] for _, start, end in self._hits}
+        return frozenset(entry for tail in tails if tail for entry in _entries_in(tail))
 
     @cached_property
     def _latin(self) -> frozenset[str]:
@@ -119,7 +129,9 @@ class ArabicNames:
                 return True
             if entry.kind in ("adjective", "country", "capital") and nation_of(entry) in self._nations:
                 return True
-        return bool(self._overlong) and any(map(self._runs_into_others, entries))
+        if bool(self._overlong) and any(map(self._runs_into_others, entries)):
+            return True
+        return not self._inner.isdisjoint(entries)
 
     def _runs_into_others(self, entry: Entry) -> bool:
         """Whether an Arabic form of `entry` is a part of an overlong word."""
@@ -135,6 +147,11 @@ class ArabicNames:
         if near is not None and self._has_within(word, near):
             return True
         return any(self._counts(number, surplus, near) for number, surplus in self.places(word).items())
+
+    def joins(self, words: Sequence[str], near: frozenset[int] | None = None) -> frozenset[str]:
+        """Those of `words` that sound like a word here together with the one beside them: "Qara Qozaq" «قرقوزاق»."""
+        pairs = ((one, other) for one, other in pairwise(words) if self.sounds(one + other.lower(), near))
+        return frozenset(chain.from_iterable(pairs))
 
     def spells(self, word: str) -> bool:
         """Whether the text has `word` in a spelling that is almost the usual one: for names that the glossary has."""
@@ -259,6 +276,12 @@ class ArabicNames:
             likeness = similarity(unit, word, at_least=wanted)
             known = self._likeness[unit, word] = likeness - asked if likeness >= wanted else -1.0
         return known
+
+
+@lru_cache(maxsize=4096)
+def _entries_in(folded: str) -> frozenset[Entry]:
+    found = names.glossary().find_folded(folded, common_words=True)
+    return frozenset(entry for entries, _, _ in found for entry in entries)
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -14,13 +15,14 @@ from mujaz.checks._article_dates import dated, in_words
 from mujaz.checks._clock_times import arabic_clock_times
 from mujaz.checks._durations import Duration, arabic_durations
 from mujaz.checks._harm import ArabicToll, arabic_harms, arabic_tolls
-from mujaz.checks._reckoning import lies_between_months, lies_between_years
+from mujaz.checks._reckoning import lies_between_days, lies_between_months, lies_between_years
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
 from mujaz.schema.codes import CasualtyKind
 
 __all__ = ["ArticleNumbers"]
 
+_YEARLESS = re.compile(r"XXXX-\d\d-\d\d")
 
 _STEMS: Mapping[int | Fraction, str] = dict(enumerate("ثلاث ربع خمس ست سبع ثمان تسع عشر".split(), start=3))
 """Letters of number words, also within larger ones: where they stand, the number is looked for first."""
@@ -74,11 +76,11 @@ class ArticleNumbers:
     def lasts(self, span: Duration, segments: Iterable[int] | None = None) -> bool:
         """Whether these segments (by default any) name a span of time of that length, in whatever unit.
 
-        Of segments that are named also whether one of them has two years or months with that span between them.
+        Of segments that are named also whether one of them has two years, months or days with that span between them.
         """
         texts = list(self._texts(segments))
         return any(span in arabic_durations(text) for text in texts) or (
-            segments is not None and any(_lies_between(span, text) for text in texts)
+            segments is not None and any(_lies_between(span, text, self._published) for text in texts)
         )
 
     def strikes(self, clock: tuple[int, int], segments: Iterable[int] | None = None) -> bool:
@@ -103,8 +105,18 @@ def _numbers(text: str) -> tuple[Number, ...]:
     return tuple(numbers.find(text))
 
 
-def _lies_between(span: Duration, text: str) -> bool:
-    return lies_between_years(span, _numbers(text)) or lies_between_months(span, in_words(text)[1])
+def _lies_between(span: Duration, text: str, published: date | None) -> bool:
+    return (
+        lies_between_years(span, _numbers(text))
+        or lies_between_months(span, in_words(text)[1])
+        or lies_between_days(span, _days(text, published) | _days_of_a_year(text, published))
+    )
+
+
+def _days_of_a_year(text: str, published: date | None) -> frozenset[date]:
+    """The days that are given without their year, as days of a leap year."""
+    edtf = (when.edtf or "" for _, when in dated(text, published))
+    return frozenset(date.fromisoformat(f"2000{day[4:]}") for day in edtf if _YEARLESS.fullmatch(day))
 
 
 def _days(text: str, published: date | None) -> frozenset[date]:

@@ -13,7 +13,7 @@ _SOUNDED = {
     "sch": "s", "tch": "s", "sh": "s", "th": "t", "dh": "d", "zh": "s", "ph": "f", "ch": "k", "kh": "k", "gh": "g",
     "tz": "s", "x": "ks", "c": "s", "g": "k",
 }  # fmt: skip
-_OTHERWISE = _SOUNDED | {"c": "k", "ch": "s", "tch": "k", "th": "s", "g": "s"}
+_OTHERWISE = _SOUNDED | {"c": "k", "ch": "s", "tch": "k", "th": "s", "dh": "s", "g": "s"}
 _CONSONANTS = {
     ord(letter): _class
     for letters, _class in (
@@ -60,7 +60,7 @@ _LETTER_NAMES = dict(
 
 @lru_cache(maxsize=8192)
 def readings(word: str) -> tuple[str, ...]:
-    """Classes of the consonants of an English word: b, d, s, k, l, r, n; several where c, ch or th is in doubt."""
+    """Classes of the consonants of an English word: b, d, s, k, l, r, n; several where c, ch, dh or th is in doubt."""
     plain = unicodedata.normalize("NFKD", word.lower())
     return tuple(dict.fromkeys(_classes(plain, sounds) for sounds in (_SOUNDED, _OTHERWISE)))
 

@@ -28,10 +28,10 @@ __all__ = [
 # People who were harmed: such a noun follows its number.
 _PEOPLE: Mapping[CasualtyKind, str] = {
     "killed": "قتيل قتيلا قتيلين قتيلان قتيلة قتلى شهيد شهيدا شهيدين شهيدان شهداء وفاة وفيات جثة جثث جثتين جثتان جثامين"
-    " جثمان جثمانا صريع صرعى متوفى متوفين متوفون متوفاة",
+    " جثمان جثمانا صريع صرعى متوفى متوفين متوفون متوفاة حياتهم أرواحهم مصرعهم حتفهم",
     "injured": "جريح جريحا جريحين جريحان جريحة جرحى مصاب مصابا مصابين مصابان مصابون مصابة إصابة إصابات",
     "detained": "معتقل معتقلا معتقلين معتقلون معتقلة أسير أسيرا أسيرين أسرى موقوف موقوفا موقوفين موقوفون محتجز محتجزا"
-    " محتجزين محتجزون",
+    " محتجزين محتجزون مختطف مختطفا مختطفين مختطفون مخطوف مخطوفا مخطوفين سجين سجينا سجناء رهائن رهينة",
     "missing": "مفقود مفقودا مفقودين مفقودون مفقودة",
     "displaced": "نازح نازحا نازحين نازحون نازحة مهجر مهجرا مهجرين مهجرون مشرد مشردا مشردين مشردون",
 }
@@ -40,15 +40,16 @@ _DEEDS: Mapping[CasualtyKind, str] = {
     "killed": "قتل قتلت قتلوا يقتل مقتل استشهد استشهدت استشهدوا استشهاد مصرع مصرعهم وفاة توفي توفيت أودى أودت بحياة"
     " قضى قضوا اغتيال اغتيل إعدام",
     "injured": "أصيب أصيبت أصيبوا أصاب أصابت إصابة إصابات جرح جرحت جرحوا يصاب",
-    "detained": "اعتقل اعتقلت اعتقلوا اعتقال أسر أسرت أسروا توقيف أوقف أوقفت احتجز احتجزت احتجاز القبض قبض",
-    "missing": "فقد فقدان فقدت اختفاء اختفى",
+    "detained": "اعتقل اعتقلت اعتقلوا اعتقال أسر أسرت أسروا توقيف أوقف أوقفت احتجز احتجزت احتجاز القبض قبض سجن"
+    " حبس خطف خطفت خطفوا اختطف اختطفت اختطفوا اختطاف",
+    "missing": "فقد فقدت اختفاء اختفى",
     "displaced": "نزح نزحت نزحوا نزوح تهجير هجر هجرت تشريد شرد شردت",
 }
 _ENGLISH: Mapping[CasualtyKind, str] = {
     "killed": "kill killed kills killing dead die died dies deaths death fatalities bodies slain martyred martyrs",
     "injured": "injured injures injuring injuries injury wounded wounds wounding hurt hurting",
     "detained": "detained detaining detainees detains held hostage hostages captive captives"
-    " arrested arresting arrests captured capturing detention",
+    " arrested arresting arrests captured capturing detention jailed jailing kidnapped kidnapping abducted abducting",
     "missing": "missing disappeared",
     "displaced": "displaced displacing displaces displacement",
 }

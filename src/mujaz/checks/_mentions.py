@@ -33,8 +33,9 @@ def is_mention(arabic: str, english: str, pairs: Collection[tuple[str, str]], ar
 
     So it is when every word of it is a word of a longer name that the draft gives the same English (`pairs` of Arabic
     and English) or that stands in the article before a word which sounds like the English; when one word renders a part
-    of the English and the article has the rest right beside it; and when it is a noun with a possessive («عناصركم»),
-    the English says what it is in ordinary words, and the article has the name.
+    of the English and the article has the rest right beside it; when it is a noun with a possessive («عناصركم»),
+    the English says what it is in ordinary words, and the article has the name; and when the article gives it to
+    somebody whose name stands before or after it («طارق البيطار قاضي التحقيق في الانفجار»).
     """
     words = [word for word in _WORD.findall(fold_text(arabic)) if word not in _AGAIN]
     proper = [word for name in _english_names.find(english) for word in name.words]
@@ -44,6 +45,7 @@ def is_mention(arabic: str, english: str, pairs: Collection[tuple[str, str]], ar
         _is_part_of_pair(words, english, pairs)
         or (bool(proper) and _is_part_of_name(words, proper, article))
         or (bool(proper) and _is_owned(arabic, words, english, proper, article))
+        or (bool(proper) and _is_in_apposition(words, proper, article))
     )
 
 
@@ -76,6 +78,17 @@ def _is_part_of_name(words: list[str], proper: list[str], article: ArabicNames) 
     places = [at for at, word in enumerate(text) if word in written]
     return bool(rest) and any(
         all(any(_sounds(near, word) for near in text[at + 1 : at + 1 + _REACH]) for word in rest) for at in places
+    )
+
+
+def _is_in_apposition(words: list[str], proper: list[str], article: ArabicNames) -> bool:
+    """Whether the whole name stands right before or right after a description of two words or more in the article."""
+    text, length, room = _WORD.findall(article.folded), len(words), len(proper) + 1
+    return length > 1 and any(
+        all(any(_sounds(near, word) for near in beside) for word in proper)
+        for at in range(len(text) - length + 1)
+        if text[at : at + length] == words
+        for beside in (text[max(0, at - room) : at], text[at + length : at + length + room])
     )
 
 

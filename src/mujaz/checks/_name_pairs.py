@@ -69,6 +69,7 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
     named = [name for name in found if name.words and not (name.entries and here.knows(name.entries))]
     words = [word for name in named for word in name.words]
     heard = {word for word in words if here.sounds(word) or here.says(word)}
+    heard |= here.joins([word for word in words if word not in heard])
     clear = [word for word in words if word not in heard and _nearest(arabic, word) < _UNSURE]
     if not words:
         proper = [e for e in entries if e.kind in _NAMED_KINDS and not e.ambiguous and not e.common_word]
@@ -80,9 +81,10 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
         doubtful = [word for word in words if word not in heard and _nearest(arabic, word) < _SURE]
         return _differs("warning", f"«{english}» is an odd spelling of «{arabic}»") if doubtful else RIGHT
     if all(map(_is_people, named)):
-        return _other_people(arabic, english, here)
+        return _other_people(arabic, english, here, known_here=all(article.knows(name.entries) for name in named))
     if _without_counterpart(arabic, words):
-        return _differs("error", f"«{english}» does not render «{arabic}»")
+        described = _says_what_it_is(here, english) and all(article.knows(name.entries) for name in named)
+        return _differs("warning" if described else "error", f"«{english}» does not render «{arabic}»")
     if all(
         article.sounds(word) or (name.entries and article.knows(name.entries)) for name in named for word in name.words
     ):
@@ -100,12 +102,28 @@ def _is_people(name: ProperName) -> bool:
     return any(entry.kind == "adjective" for entry in name.entries)
 
 
-def _other_people(arabic: str, english: str, here: ArabicNames) -> Verdict:
-    """«الجيش العراقي» / "Iranian army" is wrong; «قسد» / "Kurdish-led forces" only describes."""
+def _says_what_it_is(here: ArabicNames, english: str) -> bool:
+    """Whether the English has the common noun of the Arabic: «حكومة هادي» / "Yemen's recognised government"."""
+    key = f" {english_key(english)} "
+    return any(
+        f" {form} " in key
+        for entry in here.entries
+        if entry.kind in _DESCRIBING and entry.kind != "adjective"
+        for form in names.glossary().keys(entry)
+    )
+
+
+def _other_people(arabic: str, english: str, here: ArabicNames, *, known_here: bool) -> Verdict:
+    """«الجيش العراقي» / "Iranian army" is wrong; «قسد» / "Kurdish-led forces" only describes.
+
+    Of a nation that the article names (`known_here`) it may say that somebody is of it.
+    """
     own = (name for entry in here.entries for name in _english_names.find(_capitalised(entry.english)))
     if any(map(_is_people, own)):
         return _differs("error", f"«{english}» does not render «{arabic}»")
-    return _differs("warning", f"«{arabic}» does not say «{english}»") if here.named else RIGHT
+    if known_here or not here.named:
+        return RIGHT
+    return _differs("warning", f"«{arabic}» does not say «{english}»")
 
 
 def _differs(severity: Severity, message: str) -> Verdict:

@@ -1,15 +1,16 @@
-"""Numbers that the English reckons from those of the Arabic: spans between two years or months, sums, what is left."""
+"""Numbers that the English reckons from those of the Arabic: spans between two dates, sums, what is left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 
 from mujaz.arabic.numbers import Number
 from mujaz.checks._durations import Duration
 
-__all__ = ["adds_up", "lies_between_months", "lies_between_years"]
+__all__ = ["adds_up", "lies_between_days", "lies_between_months", "lies_between_years"]
 
 _EARLIEST, _LATEST = 1000, 2200
 _TERMS = 8
@@ -24,12 +25,20 @@ def lies_between_years(span: Duration, numbers: Iterable[Number]) -> bool:
     return any(year + span.length / 12 in years for year in years)
 
 
+def lies_between_days(span: Duration, days: Iterable[date]) -> bool:
+    """Whether `span` is a number of whole days from one of `days` to another: "three days later" on the 16th."""
+    minutes = {24 * 60 * abs((first - last).days) for first, last in combinations(days, 2)}
+    return not span.in_months and span.length in minutes
+
+
 def lies_between_months(span: Duration, months: Iterable[int]) -> bool:
     """Whether `span` goes from one of `months` (1 to 12) to another: "eleven months" for January to November.
 
     Both count, or the last one does not.
     """
-    return span.in_months and any(0 <= span.length - (last - first) % 12 <= 1 for first, last in permutations(months, 2))
+    return span.in_months and any(
+        0 <= span.length - (last - first) % 12 <= 1 for first, last in permutations(months, 2)
+    )
 
 
 def adds_up(value: Fraction, numbers: Sequence[Number]) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mujaz.arabic.folding import fold
+from mujaz.arabic.glossary_forms import SHORT_HEADS
 
 __all__ = [
     "Form",
@@ -81,9 +82,10 @@ def forms(word: str) -> tuple[Form, ...]:
 
 def _splits(word: str, particles: str) -> list[tuple[str, str]]:
     splits = [("", word)]
-    enough = len(word) > _SHORTEST_STEM or ("و" in particles and word[1:] in _SHORT_WORDS)
+    rest = word[1:]
+    enough = len(word) > _SHORTEST_STEM or rest in SHORT_HEADS or ("و" in particles and rest in _SHORT_WORDS)
     if enough and word[0] in particles and word not in _LOOKALIKES:
-        splits.append((word[0], word[1:]))
+        splits.append((word[0], rest))
     return splits
 
 

@@ -12,6 +12,7 @@ from mujaz.arabic.folding import fold_text
 from mujaz.checks import english_numbers
 from mujaz.checks._english_text import words_of
 from mujaz.checks._harm import EnglishToll, arabic_kinds, deeds_before, english_tolls
+from mujaz.checks._lists import listed
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
@@ -46,7 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     `consistency.mode` (error): a mode of another category. `consistency.event_not_in_summary` (info): a main event
     that no sentence of the summary speaks of. `consistency.single_account` (info): accounts of one claimant only.
     """
-    yield from _headline(subject.draft)
+    yield from _headline(subject)
     yield from _sentences(subject.draft)
     yield from _duplicates(subject.draft)
     for i, event in enumerate(subject.draft.events):
@@ -66,7 +67,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 # --- headline and sentences --------------------------------------------------------------------------
 
 
-def _headline(draft: Draft) -> Iterator[Finding]:
+def _headline(subject: Subject) -> Iterator[Finding]:
+    draft = subject.draft
     body = [statement.text_en for statement in draft.summary]
     body += [event.description_en for event in draft.events]
     body += [account.says_en for event in draft.events for account in event.accounts]
@@ -75,6 +77,8 @@ def _headline(draft: Draft) -> Iterator[Finding]:
     for number in english_numbers.find(draft.headline_en):
         if number.value <= _SMALLEST or number.value in counts or any(_same(number, other) for other in known):
             continue
+        if number.kind == "count" and number.value in listed(subject, draft.headline_evidence, anywhere=True):
+            continue  # what the headline counts is named one by one
         yield Subject.finding_at(
             "/headline",
             "consistency.headline_number",

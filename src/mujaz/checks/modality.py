@@ -56,7 +56,9 @@ _UNREALISED = ("call", "demand", "urg", "request", "recommend", "propos", "promi
 """English words that tell what was asked for or promised, not what happened: «لم تُعلن، رغم مطالبة نواب»."""
 
 _ABOUT_THE_TEXT = frozenset({"article", "outlet", "text", "page", "newspaper", "blog"})
-_SILENT = ("name", "naming", "identif", "specif", "cite", "citing", "disclos", "elaborat", "attribut", "independent")
+_SILENT = (
+    "name", "naming", "identif", "specif", "cite", "citing", "disclos", "elaborat", "attribut", "independent", "mention"
+)  # fmt: skip
 """What a text is said not to do: it leaves out, and nothing in it says so."""
 
 _SINCE = frozenset({"since", "before", "until", "previously", "again"})
@@ -163,6 +165,7 @@ def _is_about_silence(english: Reading) -> bool:
     return all(
         not _ABOUT_THE_TEXT.isdisjoint(words[: cue.start])
         or any(word.startswith(_SILENT) for word in words[cue.end : cue.end + 2])
+        or any(word.startswith("mention") for word in words[max(0, cue.start - 1) : cue.start])
         for cue in negations
     )
 

@@ -117,6 +117,9 @@ def missing(
         and not article.says(word)
         and not article.knows(_english_names.entries_of(word))
     ]
+    if len(absent) > 1:
+        joined = article.joins(absent, near)
+        absent = [word for word in absent if word not in joined]
     if absent or settled or len(name.words) == 1 or anchored.intersection(keys) or article.together(name.words, near):
         return absent
     return [min(name.words, key=len)]  # found, but as parts of different names

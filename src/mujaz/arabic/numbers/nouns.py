@@ -63,10 +63,8 @@ PLURAL_OR_DUAL: frozenset[str] = frozenset(
 SINGULAR: frozenset[str] = frozenset(
     particle + form
     for particle in ("", "و", "ف", "ال", "وال")
-    for form in (
-        {fold_word(noun) for noun in (*_broken, *_sound)}
-        | {fold_word(noun + "ا") for noun in (*_broken, *_sound) if not noun.endswith("ة")}
-    )
-    - _PERSONS_NOT
+    for noun in (*_broken, *_sound)
+    if fold_word(noun) not in _PERSONS_NOT
+    for form in {fold_word(noun), fold_word(noun if noun.endswith("ة") else noun + "ا")}
 )
 """Lookup forms of singular nouns for people: one, where nothing else counts them."""

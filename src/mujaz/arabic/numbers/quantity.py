@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -19,6 +20,11 @@ __all__ = ["Quantity", "quantity"]
 _NONE_OF = fold_set("دون بدون بلا لا ولا ودون")
 _HARM = fold_set("قتلى ضحايا إصابات جرحى خسائر قتيل إصابة وفيات ضحية وقوع سقوط تسجيل أضرار")
 _ONE_OF = fold_set("أحد إحدى وأحد وإحدى")
+_TIME = fold_set(
+    "عام عاما أعوام سنة سنوات سنين شهر شهرا أشهر شهور أسبوع أسبوعا أسابيع يوم يوما أيام ساعة ساعات دقيقة دقائق ربيعا "
+    "عامان عامين سنتان سنتين شهران شهرين أسبوعان أسبوعين يومان يومين ساعتان ساعتين دقيقتان دقيقتين"
+)
+_AND = re.compile(r"\s*(?:،?\s*و|،|,|-|إلى)\s*")
 _UNCOUNTED = fold_set("عدد أعداد عددا مجموعة بعض عديد العديد كثير الكثير عددهم أي كل جميع لم لن أحد")
 
 
@@ -40,11 +46,13 @@ def quantity(expression: str) -> Quantity:
 
     «12 شخصاً» is 12, 12, 12 exact; «نحو 10 آلاف» has only a best value; «أكثر من ثلاثين» and «عشرات القتلى» have
     only a minimum (tens 10, dozens 12, hundreds 100, thousands 1000); a range has both ends. «عدد من» is
-    unknown. Without any number the form of a noun for people counts: singular one («مقتل عنصر»), sure dual
-    two («جنديان»); where dual and plural look alike («مهاجمين») only the minimum of two is given.
+    unknown. Ages and other spans of time count nobody: «طفل (12 عاماً)» is one. Without any number the form of a
+    noun for people counts: singular one («مقتل عنصر»), sure dual two («جنديان»); where dual and plural look alike
+    («مهاجمين») only the minimum of two is given.
     """
     tokens = tokenize(expression)
-    counts = [number for number in find_in(tokens) if number.kind != "ordinal" and number.unit is None]
+    found = [number for number in find_in(tokens) if number.kind != "ordinal" and number.unit is None]
+    counts = [number for at, number in enumerate(found) if not _is_time(found[at:], tokens, expression)]
     counted = [number for number in counts if number.kind != "dual"]
     if counted:
         return _from_range(tokens, counted) or _from_number(counted[0])
@@ -60,6 +68,21 @@ def quantity(expression: str) -> Quantity:
     if any(token.folded in SINGULAR for token in tokens):
         return Quantity(1, 1, 1, "exact")
     return _UNKNOWN
+
+
+def _is_time(numbers: Sequence[Number], tokens: Sequence[Token], text: str) -> bool:
+    """Whether the first number is one of «12 عاماً», «7 و9 أعوام», «يومين», or «في الخمسين» of somebody's life."""
+    number, *later = numbers
+    if later and _AND.fullmatch(text, number.end, later[0].start):
+        return _is_time(later, tokens, text)
+    inside = [token.folded for token in tokens if number.start <= token.start < number.end]
+    before = next((token.folded for token in reversed(tokens) if token.end <= number.start), "")
+    after = next((token.folded for token in tokens if token.start >= number.end), "")
+    return (
+        after in _TIME
+        or not _TIME.isdisjoint(inside)
+        or (before == "في" and all(word.startswith("ال") for word in inside))
+    )
 
 
 def _nobody(tokens: Sequence[Token]) -> bool:
