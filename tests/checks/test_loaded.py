@@ -57,7 +57,7 @@ def test_the_message_offers_a_neutral_word() -> None:
 @pytest.mark.parametrize(
     ("english", "arabic"),
     [
-        ("The occupation forces shelled the village.", "قصفت قوات الاحتلال القرية."),
+        ("The occupation shelled the village.", "قصف الاحتلال القرية."),
         ("Resistance fighters shot at the convoy.", "أطلق مقاتلو المقاومة النار على القافلة."),
         ("The army cleansed the village.", "طهر الجيش القرية."),
         ("Two heroes of the army were buried.", "شيع اثنان من أبطال الجيش."),
@@ -88,7 +88,27 @@ def test_resistance_to_something_is_no_fighting_force() -> None:
 
 
 def test_an_attribution_makes_the_word_somebodys() -> None:
-    assert found("Three martyrs fell near Safsaf.", by="the agency") == []
+    assert found("The army killed three terrorists.", by="the agency") == []
+    assert found("The terrorist leader was caught.", by="the agency") == []
+
+
+@pytest.mark.parametrize(
+    ("english", "by"),
+    [
+        ("Three martyrs fell near Safsaf.", "the agency"),
+        ("The ministry said its heroic soldiers had held the bridge.", None),
+        ("Occupation forces raided the village, the ministry said.", None),
+        ("The army raided the home of the terrorist Salem al-Qattan.", "the agency"),
+        ("The army has caught the terrorist leader Salem al-Qattan, the ministry said.", None),
+    ],
+)
+def test_words_that_no_agency_repeats_are_quoted_in_reported_speech_too(english: str, by: str | None) -> None:
+    assert [f.code for f in found(english, "أبطال الجيش", by=by)] == ["loaded.unquoted"]
+
+
+def test_a_word_before_the_verb_of_saying_is_the_briefs_own() -> None:
+    assert [f.code for f in found("The terrorist movement said it had closed the road.")] == ["loaded.own_voice"]
+    assert found("Terrorists closed the road, the ministry said.") == []
 
 
 @pytest.mark.parametrize(
@@ -131,9 +151,10 @@ def test_a_word_is_reported_once_a_sentence() -> None:
 
 def test_every_row_of_the_list_is_whole() -> None:
     for row in rows("loaded"):
-        assert len(row) == 5, row
+        assert len(row) == 6, row
         assert all(column.strip() for column in row), row
         assert row[4] in ("always", "arabic"), row
+        assert row[5] in ("reported", "quoted"), row
 
 
 def test_the_fight_against_something_is_a_policy() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mujaz.checks import _sentence
 from mujaz.checks._lexicon import rows
@@ -18,6 +19,12 @@ __all__ = ["check"]
 
 _SO_CALLED = re.compile(r"\bso-called\b", re.IGNORECASE)
 """A word that takes a side itself, and also tells a speaker apart in `names_speaker`."""
+
+_SPEAKS = re.compile(
+    r"(?: [\w'’-]+){0,3} (?:said|says|announced|announces|claimed|claims|stated|reported|declared)\b(?! by)"
+)
+"""After a loaded word: it belongs to the speaker's name, not to what the speaker says."""
+_LABELS = re.compile(r" (?:(?:leader|commander|group|organisation|organization|movement) )?[A-Z]\w")
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTE = re.compile(r"[\"“«][^\"”»]*(?:[\"”»]|$)|(?<!\w)['‘](?=\w)[^'’\"]{2,80}['’](?!\w)")
@@ -60,38 +67,52 @@ class _Word:
     side: str
     neutral: str
     needs_arabic: bool
+    needs_quotes: bool
+
+
+class _Use(NamedTuple):
+    """A loaded word outside quotation marks, as it stands in the text."""
+
+    word: _Word
+    text: str
+    is_own: bool
+    """Whether the brief says it itself, though the sentence may name a speaker."""
+    is_label: bool
+    """Whether it is put before somebody's name."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Findings about words that take a side, in the headline, the summary and the events.
 
     `loaded.own_voice` (warning): such a word outside quotation marks, in a sentence whose attribution is null and
-    which names no speaker. Names ("Martyrs' Square") and terms of law ("charged with terrorism") are left alone.
+    which names no speaker, or before the verb with which it names one ("the terrorist movement said").
+    `loaded.unquoted` (warning): a speaker's word, but one that no agency repeats without quotation marks ("martyrs"),
+    or any such word right before a name ("the terrorist Salem al-Qattan").
+    Names ("Martyrs' Square") and terms of law ("charged with terrorism") are left alone.
     """
     for citation in subject.citations:
         if citation.path.startswith("/caveats") or "/accounts/" in citation.path:
             continue
-        if subject.attributions.get(citation.path) is not None:
-            continue
-        for word, text in _found(subject, citation):
-            yield Subject.finding_at(
-                citation.path,
-                "loaded.own_voice",
-                "warning",
-                f"«{text}» is the word of {word.side}; neutral: {word.neutral}; or quote it with its speaker",
-            )
+        is_attributed = subject.attributions.get(citation.path) is not None
+        for use in _uses(subject, citation):
+            word, told = use.word, f"«{use.text}» is the word of {use.word.side}"
+            if use.is_own and not is_attributed:
+                message = f"{told}; neutral: {word.neutral}; or quote it with its speaker"
+                yield Subject.finding_at(citation.path, "loaded.own_voice", "warning", message)
+            elif word.needs_quotes or use.is_label:
+                message = f"{told}: also in reported speech put it in quotation marks, or write {word.neutral}"
+                yield Subject.finding_at(citation.path, "loaded.unquoted", "warning", message)
 
 
-def _found(subject: Subject, citation: Citation) -> Iterator[tuple[_Word, str]]:
-    """Each loaded word once, with the text of its first occurrence in the brief's own voice."""
+def _uses(subject: Subject, citation: Citation) -> Iterator[_Use]:
+    """Each loaded word once, by its first occurrence outside quotation marks."""
     text = citation.text
     if not _sentence.english(text).find("loaded"):
         return  # as is most often so; what follows has words of its own, with their places and all letters of names
     matches = list(_WORD.finditer(text))
     words = [match.group().lower().replace("’", "'") for match in matches]
     cues = Sentence(text, tuple(words), _sentence.english_lexicons()).find("loaded")
-    if not cues or names_speaker(_SO_CALLED.sub("", text)):
-        return
+    is_reported = bool(cues) and names_speaker(_SO_CALLED.sub("", text))
     quoted = [match.span() for match in _QUOTE.finditer(text)]
     seen: set[str] = set()
     arabic: frozenset[str] | None = None
@@ -107,7 +128,8 @@ def _found(subject: Subject, citation: Citation) -> Iterator[tuple[_Word, str]]:
             if word.key not in arabic:
                 continue
         seen.add(word.key)
-        yield word, text[start:end]
+        is_own = not is_reported or _SPEAKS.match(text, end) is not None
+        yield _Use(word, text[start:end], is_own, _LABELS.match(text, end) is not None)
 
 
 def _is_name(text: str, matches: list[re.Match[str]], start: int, end: int) -> bool:
@@ -146,6 +168,6 @@ def _arabic_kinds(subject: Subject, citation: Citation) -> frozenset[str]:
 def _table() -> dict[str, _Word]:
     """The rows by their English forms as written in the file."""
     return {
-        english: _Word(english, side, neutral, when.strip() == "arabic")
-        for english, _, side, neutral, when in rows("loaded")
+        english: _Word(english, side, neutral, when == "arabic", mouth == "quoted")
+        for english, _, side, neutral, when, mouth in rows("loaded")
     }
