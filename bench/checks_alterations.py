@@ -7,6 +7,7 @@
     dates        a weekday or a month made another
     certainty    "will", "may", "could" ... taken out and the verb put into the past
     opposites    a word made its opposite: "won" for "lost", "exports" for "imports"
+    scope        a part made the whole: "all of the" for "most of the", "all games" for "some games"
 
 What counts as a proper name: a run of up to three capitalised words inside a sentence that is no title, none of which
 ever stands in small letters in the corpus; abbreviations in capitals are left out. So "Appeals", "Headmasters" and
@@ -178,6 +179,22 @@ def opposites(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
             yield _replaced(pair, kind, match.start(), match[0], other)
 
 
+# --- scope -------------------------------------------------------------------------------------------
+
+_PART_OF = re.compile(
+    r"\b(?:most|some|many|several|part|much|dozens|half) of (?=(?:the|its|his|her|their|them|those|these|our|us)\b)"
+)
+_SOME = re.compile(r"\b(?:[Mm]ost|[Ss]ome|[Mm]any|[Ss]everal) (?=[a-z]+s\b)")
+
+
+def scope(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
+    """Every word for a part made one for the whole, each by itself."""
+    for pair in pairs:
+        for kind, pattern, whole in (("part of", _PART_OF, "all of "), ("some", _SOME, "all ")):
+            for match in pattern.finditer(pair.english):
+                yield _replaced(pair, kind, match.start(), match[0], whole)
+
+
 # --- negation, certainty, attribution ----------------------------------------------------------------
 
 _AUXILIARY = re.compile(
@@ -262,5 +279,6 @@ ALTERATIONS: dict[str, tuple[Callable[[list[Pair], random.Random], Iterator[Alte
     "dates": (dates, "dates."),
     "certainty": (certainty, "modality.made_certain"),
     "opposites": (opposites, "modality."),
+    "scope": (scope, "scope."),
 }
 """Kind -> what makes the altered sentences, and how the codes begin that should find them."""

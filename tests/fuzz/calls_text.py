@@ -17,6 +17,7 @@ from mujaz.arabic import (
     evasion_spaces,
     folding,
     glossary_entries,
+    glossary_forms,
     language,
     letters,
     name_sounds,
@@ -160,6 +161,12 @@ def _word_start(case: Case) -> None:
         assert 0 <= letters.word_start(case.text, end) <= end
 
 
+def _bare_words(case: Case) -> None:
+    found = glossary_forms.bare_words(case.text)
+    assert found[0] == (0, case.text)
+    assert all(case.text.endswith(bare.removeprefix("ال").removeprefix("ا")) for _, bare in found[1:])
+
+
 def _english_key(case: Case) -> None:
     key = english_forms.english_key(case.text)
     assert english_forms.english_key(key) == key or not key.isascii() or " " in key
@@ -193,6 +200,10 @@ CALLS: dict[str, Call] = {
     "language.detect": _detect,
     "language.mixed_words": lambda case: spans_lie_in(language.mixed_words(case.text), case.text),
     "language.scripts": _scripts,
+    "glossary_forms.bare_words": _bare_words,
+    "glossary_forms.declined": lambda case: list(glossary_forms.declined(case.text)),
+    "glossary_forms.folded_form": lambda case: glossary_forms.folded_form(case.text),
+    "glossary_forms.loosened": lambda case: list(glossary_forms.loosened(case.text)),
     "letters.compared": lambda case: letters.compared(case.text),
     "letters.has_latin": _has_latin,
     "letters.word_start": _word_start,

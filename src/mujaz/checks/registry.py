@@ -8,6 +8,7 @@ from mujaz.checks import (
     attribution,
     consistency,
     dates,
+    exchanges,
     harm,
     injection,
     language,
@@ -18,6 +19,7 @@ from mujaz.checks import (
     opposites,
     places,
     references,
+    scope,
     semantic,
     speakers,
     spread,
@@ -32,6 +34,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     spread.check,
     numbers.check,
     names.check,
+    exchanges.check,
     places.check,
     dates.check,
     language.check,
@@ -43,6 +46,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     loaded.check,
     modality.check,
     opposites.check,
+    scope.check,
 )
 
 

@@ -1,0 +1,136 @@
+"""Does a statement name a person or place of the article, but not the one that its evidence names?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mujaz.arabic import names
+from mujaz.arabic.english_forms import english_key
+from mujaz.arabic.folding import fold_text
+from mujaz.arabic.glossary import LINE_END
+from mujaz.checks._ordinary import is_ordinary
+from mujaz.checks.names import article_names
+from mujaz.checks.subject import Subject
+from mujaz.schema.brief import Finding
+
+__all__ = ["check"]
+
+_ENGLISH = re.compile(r"[A-Z][\w'’]+")
+_POSSESSIVE = re.compile("['’]s?$")
+_ARABIC = re.compile("[ء-ي]+")
+_LINKS = frozenset("عبد ابو ابي بن ابن ام بنت ال".split())
+_SHORTEST = 3
+_SAME_STEM = 4
+"""First letters in which a name and its adjective agree: China, Chinese."""
+_ONTO = 4
+"""Letters that may stand before a name in its word: particles and the article."""
+_SETTING = 1
+"""Segments at the head of an article that tell, as its title does, where all of it happens."""
+_LARGE = frozenset(("province", "governorate", "region", "state", "countryside"))
+"""Last words of the names of places in which much of an article may happen without their being named again."""
+_CALLED = re.compile("(?:مطار|جامعه|شارع|مستشفي|معهد|مدرسه|قصر|ملعب|ساحه|جسر|حي|مسجد|كليه|جائزه|موسسه)(?: [ء-ي]+)?$")
+"""Words after which a person's name is that of a place."""
+
+
+class _Named(NamedTuple):
+    """A person or place of the draft: English words in small letters, Arabic words folded and without article."""
+
+    kind: str
+    name: str
+    english: frozenset[str]
+    arabic: tuple[str, ...]
+    is_large: bool
+    """Whether it is a country or province."""
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Findings about names that were taken for one another.
+
+    `names.exchanged` (warning): the statement names a person (or place) of the draft whose Arabic does not stand in the
+    cited segments, and they name another person (or place) of the draft, of whom the statement says nothing. Places of
+    the article's title and beginning are its setting and count as known everywhere. Headline and caveats are left out.
+    """
+    known = _named(subject)
+    if len(known) < 2:
+        return
+    lines = article_names(subject).folded.split(LINE_END)
+    setting = " ".join((*lines[:_SETTING], lines[-2]))
+    for citation in subject.citations:
+        if not citation.path.startswith(("/summary", "/events")) or not citation.segments:
+            continue
+        cited = " ".join(lines[number - 1] for number in citation.segments if 0 < number <= len(lines) - 2)
+        pair = _exchanged(known, _capitals(citation.text), cited, setting)
+        if pair is not None:
+            told, meant = pair
+            yield Subject.finding_at(
+                citation.path,
+                "names.exchanged",
+                "warning",
+                f"the cited segments do not name «{told.name}»; they name «{meant.name}»",
+            )
+
+
+def _named(subject: Subject) -> list[_Named]:
+    draft = subject.draft
+    listed = [(e.kind, e.name_ar, e.name_en) for e in draft.entities if e.name_ar and e.kind in ("person", "place")]
+    listed += [("place", e.where.name_ar, e.where.name_en) for e in draft.events if e.where]
+    found = []
+    for kind, arabic, english in dict.fromkeys(listed):
+        words = frozenset(word for word in _capitals(english) if not is_ordinary(word))
+        bare = (word.removeprefix("ال") for word in _ARABIC.findall(fold_text(arabic)) if word not in _LINKS)
+        letters = tuple(word for word in bare if len(word) >= _SHORTEST)
+        if words and letters:
+            found.append(_Named(kind, english, words, letters, _is_large(arabic, english)))
+    return found
+
+
+def _is_large(arabic: str, english: str) -> bool:
+    kinds = {entry.kind for entry in names.glossary().lookup(arabic)}
+    return (bool(kinds) and kinds <= {"country", "province"}) or not _LARGE.isdisjoint(english.lower().split()[-1:])
+
+
+def _capitals(english: str) -> frozenset[str]:
+    """The words with a capital letter, in small letters, without possessives."""
+    words = (_POSSESSIVE.sub("", word) for word in _ENGLISH.findall(english))
+    return frozenset(english_key(word) for word in words if len(word) >= _SHORTEST)
+
+
+def _exchanged(
+    known: Sequence[_Named], words: frozenset[str], cited: str, setting: str
+) -> tuple[_Named, _Named] | None:
+    """A name that the statement has and the evidence has not, and one of the same kind the other way round."""
+    absent, unsaid, both = list[_Named](), list[_Named](), list[_Named]()
+    for named in known:
+        stands = any(word in cited for word in named.arabic)
+        if named.english & words:
+            (both if stands else absent).append(named)
+        elif stands:
+            unsaid.append(named)
+    for told in absent:
+        said = told.english & words
+        if any(said <= other.english for other in both):
+            continue  # the other brother
+        if told.kind == "place" and any(word in setting for word in told.arabic):
+            continue
+        for meant in unsaid:
+            if told.kind != meant.kind or told.is_large > meant.is_large:
+                continue
+            if not _is_hinted(meant, words) and _stands(meant, cited):
+                return told, meant
+    return None
+
+
+def _is_hinted(named: _Named, words: frozenset[str]) -> bool:
+    """Whether a word of the statement may be made of the name: "Chinese" of "China"."""
+    stems = {word[:_SAME_STEM] for word in words}
+    return any(len(word) >= _SAME_STEM and word[:_SAME_STEM] in stems for word in named.english)
+
+
+def _stands(named: _Named, cited: str) -> bool:
+    """Whether the whole name stands in the text, as that of a person or place itself."""
+    first = re.search(rf"(?<![ء-ي])[ء-ي]{{0,{_ONTO}}}{named.arabic[0]}(?![ء-ي])", cited)
+    if first is None or not all(word in cited for word in named.arabic):
+        return False
+    return named.kind == "place" or _CALLED.search(cited[: first.start()].rstrip()) is None

@@ -1,0 +1,78 @@
+"""Persons and places of one article taken for one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mujaz.checks import exchanges
+from tests.support.briefs import article, statement, subject_of
+
+TEXT = (
+    "اجتمع مجلس بلدة صفصاف صباح الأحد في محافظة تربل. "
+    "وقال رئيس المجلس نادر الجزاع إن الجسر مغلق. "
+    "وزار المحافظ سالم القطان قرية الزيزفون. "
+    "وأغلقت الشرطة طريق النوارس قرب جامعة سالم القطان. "
+    "وأضاف أن الطريق سيفتح. "
+    "ووصل شقيقه ماهر القطان ليلاً."
+)
+ENTITIES = [
+    {"name_ar": "نادر الجزاع", "name_en": "Nader al-Jazzaa", "kind": "person"},
+    {"name_ar": "سالم القطان", "name_en": "Salem al-Qattan", "kind": "person"},
+    {"name_ar": "ماهر القطان", "name_en": "Maher al-Qattan", "kind": "person"},
+    {"name_ar": "صفصاف", "name_en": "Safsaf", "kind": "place"},
+    {"name_ar": "قرية الزيزفون", "name_en": "Zayzafoun", "kind": "place"},
+    {"name_ar": "طريق النوارس", "name_en": "Nawaris road", "kind": "place"},
+    {"name_ar": "محافظة تربل", "name_en": "Tarbul province", "kind": "place"},
+]
+
+
+def found(english: str, *segments: int, **fields: Any) -> list[str]:
+    fields = {
+        "entities": ENTITIES,
+        "headline_en": "News",
+        "summary": [statement(english, *segments), statement("News.", 1)],
+        **fields,
+    }
+    return [f.message for f in exchanges.check(subject_of(article(TEXT), **fields))]
+
+
+@pytest.mark.parametrize(
+    ("english", "segment", "told", "meant"),
+    [
+        ("Salem al-Qattan said the bridge was closed.", 2, "Salem al-Qattan", "Nader al-Jazzaa"),
+        ("Al-Jazzaa's visit was to Zayzafoun.", 3, "Nader al-Jazzaa", "Salem al-Qattan"),
+        ("Salem al-Qattan went to Nawaris road.", 3, "Nawaris road", "Zayzafoun"),
+        ("Police closed the Zayzafoun road.", 4, "Zayzafoun", "Nawaris road"),
+    ],
+)
+def test_a_name_in_place_of_another_is_a_warning(english: str, segment: int, told: str, meant: str) -> None:
+    assert found(english, segment) == [f"the cited segments do not name «{told}»; they name «{meant}»"]
+
+
+@pytest.mark.parametrize(
+    ("english", "segments"),
+    [
+        ("Nader al-Jazzaa said the bridge was closed.", (2,)),
+        ("Al-Jazzaa added that the road would open.", (5,)),  # nobody else is named there
+        ("Nader al-Jazzaa spoke before Salem al-Qattan.", (3,)),  # the other one is named as well
+        ("Al-Qattan's brother came at night.", (6,)),  # which of the two the family name leaves open
+        ("Nader al-Jazzaa spoke of a road near the university.", (4,)),  # the university only has a person's name
+        ("The visit was to a village near Safsaf.", (3,)),  # where the article begins
+        ("The road in Tarbul province was closed.", (4,)),  # a province holds the road
+        ("Salem al-Qattan said the bridge was closed.", (9,)),
+    ],
+)
+def test_what_may_be_meant_is_quiet(english: str, segments: tuple[int, ...]) -> None:
+    assert found(english, *segments) == []
+
+
+def test_headline_and_caveats_are_left_alone() -> None:
+    headline = "Salem al-Qattan: bridge closed"
+    caveat = {"kind": "open", "text_en": "Salem al-Qattan's words are not quoted.", "evidence": [2]}
+    assert found("News.", 1, headline_en=headline, headline_evidence=[2], caveats=[caveat]) == []
+
+
+def test_one_name_cannot_be_exchanged() -> None:
+    assert found("Salem al-Qattan said the bridge was closed.", 2, entities=ENTITIES[1:2]) == []
