@@ -181,6 +181,14 @@ def test_a_source_that_is_the_one_who_acts_is_named() -> None:
     assert list(attribution.check(subject)) == []
 
 
+def test_a_place_that_the_source_names_does_not_act() -> None:
+    arabic = "انتشرت الشرطة في الميدان، بحسب مصدر من قرية الصفصاف."
+    entity = {"name_ar": "قرية الصفصاف", "name_en": "Safsaf", "kind": "place"}
+    summary = [statement("Police were deployed in Safsaf.", 1), statement("News.", 1)]
+    found = attribution.check(subject_of(article(arabic), headline_en="News", summary=summary, entities=[entity]))
+    assert [f.code for f in found if f.path == "/summary/0"] == ["attribution.missing"]
+
+
 def test_a_name_of_blanks_does_no_harm() -> None:
     entity = {"name_ar": "البلدية", "name_en": " ", "kind": "organisation"}
     summary = [statement("The bridge is closed.", 1)] * 2

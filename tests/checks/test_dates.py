@@ -180,6 +180,12 @@ def test_dates_that_the_article_does_not_have_are_errors(english: str, code: str
     assert [(f.code, f.severity) for f in in_sentence(english, 1)] == [(code, "error")]
 
 
+def test_a_caveat_may_say_which_day_it_would_have_been() -> None:
+    caveat = {"kind": "slip", "text_en": "That day was a Friday.", "evidence": [1]}
+    made = subject_of(article(TEXT, published=date(2025, 5, 14)), caveats=[caveat])
+    assert [f.severity for f in dates.check(made) if f.path.startswith("/caveats")] == ["info"]
+
+
 def test_a_date_of_another_segment_is_a_warning() -> None:
     assert [(f.code, f.severity) for f in in_sentence("It collapsed on Tuesday.", 3)] == [
         ("dates.elsewhere", "warning")

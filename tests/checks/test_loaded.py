@@ -99,6 +99,9 @@ def test_an_attribution_makes_the_word_somebodys() -> None:
         ("The ministry said its heroic soldiers had held the bridge.", None),
         ("Occupation forces raided the village, the ministry said.", None),
         ("The army raided the home of the terrorist Salem al-Qattan.", "the agency"),
+        ("The army has caught men of the terrorist al-Ghasaq Brigades, the ministry said.", None),
+        ("The mayor refused to meet the council, a terrorist group.", "the mayor"),
+        ("The court sentenced ten leaders of the terrorist Ghasaq Brigades.", "the court"),
         ("The army has caught the terrorist leader Salem al-Qattan, the ministry said.", None),
     ],
 )
@@ -127,6 +130,7 @@ def test_a_word_before_the_verb_of_saying_is_the_briefs_own() -> None:
         "The sanctions regime was extended by a year.",
         "Anti-terrorism police searched the house.",
         "The group is a designated terrorist organisation.",
+        "Ten men were named in cases connected with terrorism.",
         "The minister was charged with treason.",
         "Four liberated hostages arrived on Sunday.",
     ],

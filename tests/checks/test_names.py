@@ -38,6 +38,10 @@ def test_a_name_within_a_longer_one_of_the_glossary_counts() -> None:
     assert of_pair("مكتب مبعوث الأمم المتحدة", "office of the UN envoy") == []
 
 
+def test_the_brotherhood_may_be_called_the_brothers() -> None:
+    assert of_pair("للإخوان", "Muslim Brotherhood") == []
+
+
 def test_two_english_words_may_be_one_arabic_word() -> None:
     assert of_pair("جسر قزلداغ", "Qizil Dagh bridge") == []
     made = subject_of(article("أغلق الجيش جسر قزلداغ."), summary=[statement("Qizil Dagh is closed."), statement()])
@@ -263,7 +267,7 @@ DESCRIBED = (
     "نقلت شاحنات هيئة الرجاء للإغاثة المساعدات إلى مخيم الزيزفون. وكانت قافلة مساعدات قد وصلت إلى محطة المياه. "
     "وقال سالم القطان إن والدته في العاصمة دمشق، وشكر أهالي المحتجزين رئيس بلدية صفصاف نادر الجزاع. "
     "وقال قيادي بارز في الحركة إن حركة النخيل لم تدخل المدينة الجديدة. وأسقطت صواريخ العدو على القطاع المحاصر. "
-    "واجتمع مجلس الوزراء الإسرائيلي بعد أن انسحبت حكومة القطان من قطاع غزة."
+    "واجتمع مجلس الوزراء الإسرائيلي بعد أن انسحبت حكومة القطان من قطاع غزة. وقال سفير إسرائيل إن بلاده لن تشارك."
 )
 
 
@@ -275,6 +279,9 @@ DESCRIBED = (
         ("أهالي المحتجزين", "families of the Zayzafoun detainees", []),
         ("والدته", "Salem al-Qattan's mother", []),
         ("العاصمة", "Damascus", []),
+        ("بلاده", "Israel", []),
+        ("بلاده", "Norway", ["error"]),
+        ("بلاده", "Salem al-Qattan", ["error"]),
         ("القطاع المحاصر", "Gaza Strip", []),
         ("صواريخ العدو", "Israeli missiles", []),
         ("مجلس الوزراء", "Israeli cabinet", []),

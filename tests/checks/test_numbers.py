@@ -84,6 +84,7 @@ def test_numbers_of_a_caveat_may_be_reckoned_or_compared() -> None:
     assert of_caveat("slip", "The parts add up to 19.") == [("numbers.derived", "info")]
     assert of_caveat("open", "The text speaks of 19 workers.") == [("numbers.not_in_article", "error")]
     assert of_caveat("open", "The text leaves 92 percent unexplained.") == [("numbers.derived", "info")]
+    assert of_caveat("open", "Only four of them are named.") == [("numbers.derived", "info")]
     assert of_caveat("contradiction", "One source has five.") == [("numbers.elsewhere", "info")]
 
 
@@ -291,6 +292,10 @@ def said(arabic: str, english: str) -> list[tuple[str, str]]:
     [
         ("توقف القطار ربع ساعة.", "The train stopped for fifteen minutes."),
         ("توقف القطار 15 دقيقة.", "The train stopped for a quarter of an hour."),
+        ("أصيب 17 عاملاً في 17 نوفمبر.", "Seventeen workers were hurt."),
+        ("يفتح التسجيل بين 16 و18 نوفمبر.", "Registration is open from November 16 to 18."),
+        ("يفتح التسجيل بين 16 و18 نوفمبر.", "Registration is open from 16 to 18 November."),
+        ("أفرج عن 10 عمال، نصفهم من النساء.", "Ten workers were freed, half of them women."),
         ("أُبلغ السكان قبل 72 ساعة.", "Residents were told three days before."),
         ("بقي الجسر مغلقاً عقدين.", "The bridge was closed for twenty years."),
         ("استمر العمل عاماً ونصف العام.", "The work took 18 months."),
@@ -325,6 +330,12 @@ def test_the_same_in_other_words_is_quiet(arabic: str, english: str) -> None:
     ("arabic", "english"),
     [
         ("توقف القطار ربع ساعة.", "The train stopped for twenty-five minutes."),
+        ("أصيب 16 عاملاً في 17 نوفمبر.", "Seventeen workers were hurt."),
+        ("أصيب عامل (16 عاماً) في 17 نوفمبر.", "A 17-year-old worker was hurt."),
+        ("أصيب 16 عاملاً بين 17 و19 نوفمبر.", "Nineteen workers were hurt."),
+        ("حوكم 14 متهماً بينهم نادر الجزاع.", "Nader al-Jazzaa and 12 others were tried."),
+        ("حوكم 14 متهماً بينهم نادر الجزاع.", "A mayor was tried with 13 others."),
+        ("اجتمع وزراء مصر وتونس وليبيا.", "The four countries agreed."),
         ("أُبلغ السكان قبل 72 ساعة.", "Residents were told four days before."),
         ("بقي الجسر مغلقاً عقدين.", "The bridge was closed for thirty years."),
         ("زاد الإنتاج ما بين شهري جانفي ونوفمبر 2016.", "Output rose in the first nine months of 2016."),
@@ -356,6 +367,12 @@ VISITED = "زار الوفد مدن الزيزفون والصفصاف والحو
         (
             "وتضم القائمة سامر الحلواني (34 عاماً) ونادر الجزاع (27 عاماً) وسالم القطان (22 عاماً).",
             "Three men are on the list.",
+            [("numbers.derived", "info")],
+        ),
+        ("وصل وزراء مصر وتونس وليبيا صباحاً.", "The three countries sent ministers.", [("numbers.derived", "info")]),
+        (
+            "حوكم 14 متهماً بينهم نادر الجزاع.",
+            "Nader al-Jazzaa and 13 others were tried.",
             [("numbers.derived", "info")],
         ),
     ],

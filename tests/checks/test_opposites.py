@@ -53,6 +53,8 @@ OPPOSED = [
     ("طالبت أقلية من النواب بتأجيل الجلسة.", "A majority of members asked to have the sitting delayed."),
     ("سجلت الشركة خسائر هذا العام.", "The company recorded profits this year."),
     ("أقال المجلس مدير الميناء.", "The council appointed a director of the port."),
+    ("أيدت المحكمة حكم سجن صاحب القارب.", "The court overturned the sentence of the boat's owner."),
+    ("نقضت المحكمة حكم سجن صاحب القارب.", "The court upheld the sentence of the boat's owner."),
     ("أدانت المحكمة صاحب القارب.", "The court acquitted the owner of the boat."),
     ("رحبت البلدية بقرار الوزارة.", "The municipality condemned the ministry's decision."),
     ("قررت اللجنة تأجيل المهرجان.", "The committee decided to cancel the festival."),

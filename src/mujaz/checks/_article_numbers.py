@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from mujaz.arabic import numbers
-from mujaz.arabic.numbers import Number
+from mujaz.arabic.dates.words import MONTH_FORMS
+from mujaz.arabic.numbers import Number, tokens
 from mujaz.checks import _number_match as match
 from mujaz.checks._article_dates import dated, in_words
 from mujaz.checks._clock_times import arabic_clock_times
@@ -22,6 +23,11 @@ from mujaz.schema.codes import CasualtyKind
 
 __all__ = ["ArticleNumbers"]
 
+_LONGEST_MONTH = 31
+_REACH = 24
+"""Characters after a number in which the month stands."""
+_OF_MONTH = frozenset(("من", "شهر"))
+_LIST = re.compile(r"\s*(?:و|-|–|،|الي|إلى)\s*")
 _YEARLESS = re.compile(r"XXXX-\d\d-\d\d")
 
 _STEMS: Mapping[int | Fraction, str] = dict(enumerate("ثلاث ربع خمس ست سبع ثمان تسع عشر".split(), start=3))
@@ -35,9 +41,16 @@ class ArticleNumbers:
         self._cleaned = subject.cleaned
         self._published = subject.article.published
 
-    def of(self, segments: Iterable[int]) -> list[Number]:
-        """The numbers of these segments; those that do not exist have none."""
+    def of(self, segments: Iterable[int] | None) -> list[Number]:
+        """The numbers of these segments (of all if None); those that do not exist have none."""
         return [number for text in self._texts(segments) for number in _numbers(text)]
+
+    def bearing(self, english: EnglishNumber, segments: Iterable[int] | None = None) -> list[Number]:
+        """The numbers of these segments (by default of all) that say what `english` says.
+
+        The day of a month is none that counts something: 17 people are not those of «17 نوفمبر».
+        """
+        return [number for text in self._texts(segments) for number in _saying(english, text)]
 
     def tolls(self, segments: Iterable[int]) -> list[ArabicToll]:
         """The numbers of these segments that count people harmed."""
@@ -47,14 +60,9 @@ class ArticleNumbers:
         """The kinds of harm that these segments name, with a number or without."""
         return frozenset(kind for text in self._texts(segments) for kind in arabic_harms(text))
 
-    @cached_property
-    def all(self) -> list[Number]:
-        """The numbers of the whole article."""
-        return [number for segment in self._cleaned.segments for number in _numbers(segment.text)]
-
     def bear_out(self, english: EnglishNumber) -> bool:
         """Whether a number of the article says what `english` says; read are only the segments up to the first."""
-        return any(match.borne_out(english, _numbers(text)) for text in self._likely_first(english.value))
+        return any(_saying(english, text) for text in self._likely_first(english.value))
 
     def has_figure(self, figure: int) -> bool:
         """Whether a number of the article can be read as `figure`."""
@@ -117,6 +125,31 @@ def _days_of_a_year(text: str, published: date | None) -> frozenset[date]:
     """The days that are given without their year, as days of a leap year."""
     edtf = (when.edtf or "" for _, when in dated(text, published))
     return frozenset(date.fromisoformat(f"2000{day[4:]}") for day in edtf if _YEARLESS.fullmatch(day))
+
+
+def _saying(english: EnglishNumber, text: str) -> list[Number]:
+    found = [number for number in _numbers(text) if match.means(english, number)]
+    if not found or english.kind != "count" or english.value > _LONGEST_MONTH:
+        return found
+    days = _days_of_months(text)
+    return [number for number in found if number not in days]
+
+
+@lru_cache(maxsize=512)
+def _days_of_months(text: str) -> frozenset[Number]:
+    """The numbers with the name of a month after them, also in a list: «14 و15 مارس»."""
+    found = set[Number]()
+    after: Number | None = None
+    for number in reversed(_numbers(text)):
+        if number.kind != "digits" or not all(0 < figure <= _LONGEST_MONTH for figure in number.figures):
+            after = None
+            continue
+        words = [w for w in tokens.words(text[number.end : number.end + _REACH])[:3] if w not in _OF_MONTH]
+        is_listed = after is not None and _LIST.fullmatch(text, number.end, after.start) is not None
+        after = number if is_listed or (words and words[0] in MONTH_FORMS) else None
+        if after is not None:
+            found.add(number)
+    return frozenset(found)
 
 
 def _days(text: str, published: date | None) -> frozenset[date]:

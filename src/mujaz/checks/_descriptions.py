@@ -38,6 +38,7 @@ _STANDS_FOR = frozenset(
 """Definite nouns for somebody or a place that the article has named before: «التنظيم» is ISIS."""
 _OWNER = re.compile("(?:ه|ها|هم|هما|هن|ي|نا|ك|كم)$")
 _CAPITAL = re.compile("[وفبلك]{0,2}(?:ال|ل)?عاصمه?(?:ه|ها|هم|نا)?")
+_OWN_COUNTRY = re.compile("[وفبلك]{0,2}(?:بلاد|بلد|وطن)(?:ه|ها|هم|هما|نا)")
 
 
 def is_description(arabic: str, english: str, pairs: Collection[tuple[str, str]], article: ArabicNames) -> bool:
@@ -45,7 +46,7 @@ def is_description(arabic: str, english: str, pairs: Collection[tuple[str, str]]
 
     So it is when the English has an ordinary word for every Arabic one, and only adds whose or which it is («محطة
     الكهرباء» / "Harran power plant") or names what the Arabic points to («قيادي في التنظيم» / "an ISIS leader"), and
-    when the Arabic is a relative of somebody («والدها») or «العاصمة» and the English a name. The Arabic is no
+    when the Arabic is a relative of somebody («والدها»), «العاصمة» or «بلاده» and the English a name. The Arabic is no
     description where it has a proper name that the English does not render: one of the glossary, or a word that the
     draft spells by sound in another of its `pairs` (Arabic and English).
     """
@@ -53,7 +54,7 @@ def is_description(arabic: str, english: str, pairs: Collection[tuple[str, str]]
     if not found or not all(_is_named(name, article) for name in found):
         return False
     words = [word for word in _WORD.findall(fold_text(arabic)) if len(word) >= _SHORTEST and word not in _PARTICLES]
-    if len(words) == 1 and (_is_relative(words[0]) or _is_capital(words[0], found)):
+    if len(words) == 1 and (_is_relative(words[0]) or _is_capital(words[0], found) or _is_own_country(words[0], found)):
         return True
     own, covered = _proper_hits(arabic)
     if own and not ArabicNames((arabic,)).knows([entry for name in found for entry in name.entries]):
@@ -83,6 +84,13 @@ def _is_relative(word: str) -> bool:
 def _is_capital(word: str, found: list[ProperName]) -> bool:
     return _CAPITAL.fullmatch(word) is not None and all(
         any(entry.kind == "capital" for entry in name.entries) for name in found
+    )
+
+
+def _is_own_country(word: str, found: list[ProperName]) -> bool:
+    """«بلاده» / "Turkey": whose country it is the article tells."""
+    return _OWN_COUNTRY.fullmatch(word) is not None and all(
+        any(entry.kind in ("country", "adjective") for entry in name.entries) for name in found
     )
 
 

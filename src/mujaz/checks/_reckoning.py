@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import combinations, permutations
 
 from mujaz.arabic.numbers import Number
+from mujaz.checks import _english_names
 from mujaz.checks._durations import Duration
+from mujaz.checks.english_numbers import EnglishNumber
 
-__all__ = ["adds_up", "lies_between_days", "lies_between_months", "lies_between_years"]
+__all__ = ["adds_up", "counts_the_rest", "lies_between_days", "lies_between_months", "lies_between_years"]
 
+_OTHERS = re.compile(r" (?:[a-z-]+ ){0,2}(?:others?|more|companions|colleagues|co-defendants)\b")
 _EARLIEST, _LATEST = 1000, 2200
 _TERMS = 8
 """Numbers of which sums are made; more of them make nearly every number."""
@@ -39,6 +43,17 @@ def lies_between_months(span: Duration, months: Iterable[int]) -> bool:
     return span.in_months and any(
         0 <= span.length - (last - first) % 12 <= 1 for first, last in permutations(months, 2)
     )
+
+
+def counts_the_rest(text: str, number: EnglishNumber, totals: Iterable[int | Fraction]) -> bool:
+    """Whether `number` of the English `text` is what is left of one of `totals` beside those whom the text names.
+
+    "Salem al-Qattan and 13 others" for 14 people.
+    """
+    if not _OTHERS.match(text, number.end):
+        return False
+    named = len(_english_names.find(text[: number.start]))
+    return any(1 <= total - number.value <= named for total in totals)
 
 
 def adds_up(value: Fraction, numbers: Sequence[Number]) -> bool:

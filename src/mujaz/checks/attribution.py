@@ -146,7 +146,7 @@ def _acts(subject: Subject, citation: Citation, source: str) -> bool:
     """Whether the sentence names its source as the one who acts («police imposed a curfew»)."""
     text = citation.text.casefold()
     draft = subject.draft
-    names = [(entity.name_ar, entity.name_en) for entity in draft.entities]
+    names = [(entity.name_ar, entity.name_en) for entity in draft.entities if entity.kind != "place"]
     names += [(actor.name_ar, actor.name_en) for event in draft.events for actor in event.actors if actor.name_ar]
     return any(compared(arabic) in source and _last_word(english) in text for arabic, english in names)
 

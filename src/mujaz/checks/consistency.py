@@ -13,6 +13,7 @@ from mujaz.checks import english_numbers
 from mujaz.checks._english_text import words_of
 from mujaz.checks._harm import EnglishToll, arabic_kinds, deeds_before, english_tolls
 from mujaz.checks._lists import listed
+from mujaz.checks._reckoning import counts_the_rest
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding
@@ -79,6 +80,8 @@ def _headline(subject: Subject) -> Iterator[Finding]:
             continue
         if number.kind == "count" and number.value in listed(subject, draft.headline_evidence, anywhere=True):
             continue  # what the headline counts is named one by one
+        if counts_the_rest(draft.headline_en, number, [other.value for other in known]):
+            continue
         yield Subject.finding_at(
             "/headline",
             "consistency.headline_number",

@@ -26,14 +26,13 @@ _WEEKDAY_STEMS = ("ثنين", "ثلاثاء", "لثاء", "أربعاء", "ار�
 def check(subject: Subject) -> Iterator[Finding]:
     """Findings about dates.
 
-    `dates.reading_invalid` (error): a reading that is not EDTF. `dates.reading_differs` (error): one that excludes what
-    its expression means. `dates.reading_by_context` (info): one whose expression counts from another date of the text,
-    or that is one of different days which it states, so that it rests on the model. `dates.reading_unanchored`
+    `dates.reading_invalid` (error): a reading that is not EDTF. `dates.reading_differs` (error): one that excludes
+    what its expression means. `dates.reading_by_context` (info): one whose expression counts from another date of the
+    text, or that is one of different days which it states, so that it rests on the model. `dates.reading_unanchored`
     (warning): one that rests on nothing: no expression, or a relative one without a publication date. `dates.weekday`,
-    `dates.not_in_article` (errors): a weekday, a month in the English that no date of the article bears out;
-    `dates.elsewhere` (warning): one that only another passage
-    bears out, (info) the one right before or after the cited ones. `dates.weekday_slip` (info): a weekday of the
-    article that does not belong to its date.
+    `dates.not_in_article` (errors, info in a caveat): a weekday, a month in the English that no date of the article
+    bears out; `dates.elsewhere` (warning): one that only another passage bears out, (info) the one right before or
+    after the cited ones. `dates.weekday_slip` (info): a weekday of the article that does not belong to its date.
     """
     article = ArticleDates(subject)
     for i, event in enumerate(subject.draft.events):
@@ -121,12 +120,14 @@ def _mentioned(citation: Citation, mention: Mention, article: ArticleDates, subj
     if not article.has(mention, subject.cleaned.segments):
         code = "dates.weekday" if mention.kind == "weekday" else "dates.not_in_article"
         message = f"no date of the article is {'a' if mention.kind == 'weekday' else 'in'} {mention.text}"
-        yield _finding(code, "error", citation.path, message)
+        # a caveat about a slip says which day it would have been
+        severity: Severity = "info" if citation.path.startswith("/caveats/") else "error"
+        yield _finding(code, severity, citation.path, message)
     elif citation.segments:
         message = f"«{mention.text}» is in the article, but not in the cited segments"
         beside = (subject.cleaned.segment(n) for n in subject.beside(citation.segments))
         near = article.has(mention, [segment for segment in beside if segment is not None])
-        severity: Severity = "info" if near or citation.path.startswith("/caveats/") else "warning"
+        severity = "info" if near or citation.path.startswith("/caveats/") else "warning"
         yield _finding("dates.elsewhere", severity, citation.path, message)
 
 

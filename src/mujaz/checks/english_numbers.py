@@ -151,6 +151,10 @@ def _percent(text: str, tokens: Sequence[Token], end: int) -> bool:
     return words[:1] == ["percent"] or words == ["per", "cent"] or words[:1] == ["percentage"]
 
 
+def _may_be_day(number: EnglishNumber) -> bool:
+    return number.kind == "count" and number.value in range(1, 32) and not (number.percent or number.also)
+
+
 def _together(text: str, numbers: list[EnglishNumber]) -> Iterator[EnglishNumber]:
     """The numbers, each with what its neighbours make possible: ranges, shares, short years, grouped digits."""
     found = list(numbers)
@@ -158,6 +162,10 @@ def _together(text: str, numbers: list[EnglishNumber]) -> Iterator[EnglishNumber
         left, right = found[i], found[i + 1]
         between = text[left.end : right.start]
         if _RANGE.fullmatch(between):
+            if left.kind == "day" and _may_be_day(right):
+                right = replace(right, kind="day")  # "August 16 to 18"
+            if right.kind == "day" and _may_be_day(left):
+                left = replace(left, kind="day")  # "18 and 26 October"
             if left.scale == 1 and right.scale > 1:
                 left = replace(left, also=(*left.also, left.value * right.scale))
             if right.percent and left.kind == "count":

@@ -24,7 +24,13 @@ _SPEAKS = re.compile(
     r"(?: [\w'’-]+){0,3} (?:said|says|announced|announces|claimed|claims|stated|reported|declared)\b(?! by)"
 )
 """After a loaded word: it belongs to the speaker's name, not to what the speaker says."""
-_LABELS = re.compile(r" (?:(?:leader|commander|group|organisation|organization|movement) )?[A-Z]\w")
+_LABELS = re.compile(
+    r" (?:(?:leader|commander|group|organisation|organization|movement|militia|gang) )?"
+    r"(?:(?:al|el|as|ash|an|ar|ad|at|az)-)?[A-Z]\w"
+)
+"""After a loaded word: the name of whom it is said."""
+_APPOSED = re.compile(r", an? (?:[\w'’-]+ ){0,4}$")
+"""Before it: it is said of the name before the comma."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _QUOTE = re.compile(r"[\"“«][^\"”»]*(?:[\"”»]|$)|(?<!\w)['‘](?=\w)[^'’\"]{2,80}['’](?!\w)")
@@ -50,7 +56,7 @@ _OPENERS = frozenset(
 
 _LAW = re.compile(
     r"\b(?:convict|charg|accus|tri(?:ed|al)|sentenc|prosecut|indict|suspect|jail|acquit|designat|list|label|brand|"
-    r"classif|blacklist|sanction)\w*\b[^.;]{0,60}$|"
+    r"classif|blacklist|sanction|case)\w*\b[^.;]{0,60}$|"
     r"\b(?:counter|anti|combat|fight|against|resist|war on|(?:symposium|conference) on)\w*[ -](?:\w+,? ){0,4}$",
     re.IGNORECASE,
 )
@@ -121,7 +127,10 @@ def _uses(subject: Subject, citation: Citation) -> Iterator[_Use]:
         word = _table()[cue.kind]
         if word.key in seen or any(a <= start < b for a, b in quoted):
             continue
-        if _is_name(text, matches, cue.start, cue.end) or _is_term(text, words, cue.start, cue.end, start):
+        is_label = _LABELS.match(text, end) is not None or _APPOSED.search(text, 0, start) is not None
+        if _is_name(text, matches, cue.start, cue.end):
+            continue
+        if not is_label and _is_term(text, words, cue.start, cue.end, start):
             continue
         if word.needs_arabic:
             arabic = _arabic_kinds(subject, citation) if arabic is None else arabic
@@ -129,7 +138,7 @@ def _uses(subject: Subject, citation: Citation) -> Iterator[_Use]:
                 continue
         seen.add(word.key)
         is_own = not is_reported or _SPEAKS.match(text, end) is not None
-        yield _Use(word, text[start:end], is_own, _LABELS.match(text, end) is not None)
+        yield _Use(word, text[start:end], is_own, is_label)
 
 
 def _is_name(text: str, matches: list[re.Match[str]], start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ from mujaz.checks._clock_times import english_clock_time
 from mujaz.checks._durations import english_duration
 from mujaz.checks._harm import english_tolls
 from mujaz.checks._lists import LONGEST_LIST, listed
-from mujaz.checks._reckoning import adds_up
+from mujaz.checks._reckoning import adds_up, counts_the_rest
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding, Severity
@@ -25,6 +25,7 @@ from mujaz.schema.draft import Casualties
 __all__ = ["check"]
 
 _STATEMENTS = ("/text_en", "/description_en", "/says_en")
+_NAMED_BEFORE = re.compile(r"\b(?:the|these|those|all)(?: other)? $", re.IGNORECASE)
 _IN_NAME = re.compile(r"[A-Z][a-z]*(?:st|nd|rd|th)(?: [A-Z]|-)|\d+(?:st|nd|rd|th) [A-Z]|(?:First|Second|Third) [A-Z]")
 """An ordinal that is a part of a name."""
 
@@ -47,12 +48,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     `numbers.not_in_article` (error): the English has a number that the article does not have. `numbers.elsewhere`
     (warning): the article has it, but not in the cited segments; (info) right beside them, in a name, or in a caveat.
-    `numbers.derived` (info): the article has as many items in a list, or a caveat reckons the number: one about a slip
-    or contradiction any, others a sum or what is left of a hundred. `numbers.fraction_missing` (warning): a fraction
-    that the article does not have. `numbers.used_twice` (warning): a number stands twice in the statement and once
-    in its evidence, which has another number that is left out. `numbers.bound_differs` (warning): "at least" for
-    "at most", or the reverse. `numbers.qualifier_lost` (info): the evidence marks the number as a bound or a
-    rounding. `numbers.harm_differs` (warning): the number of the killed given for the injured and the like.
+    `numbers.derived` (info): the article has as many items in a list; the number is what is left of one of the article
+    beside those whom the sentence names ("and 13 others"); or a caveat reckons it: one about a slip or contradiction
+    any, others a sum, what is left of a hundred, or what can be counted in a text. `numbers.fraction_missing`
+    (warning): a fraction that the article does not have. `numbers.used_twice` (warning): a number stands twice in the
+    statement and once in its evidence, which has another number that is left out. `numbers.bound_differs` (warning):
+    "at least" for "at most", or the reverse. `numbers.qualifier_lost` (info): the evidence marks the number as a bound
+    or a rounding. `numbers.harm_differs` (warning): the number of the killed given for the injured and the like.
     `numbers.count_differs` (error): a casualty count that its own Arabic expression does not bear out.
     """
     article = ArticleNumbers(subject)
@@ -86,18 +88,19 @@ def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) ->
     if not falsifiable and not english_tolls(citation.text):
         return
     # a caveat about what the text leaves open cites nothing: it is held against the whole article
-    cited = article.of(citation.segments) if citation.segments else article.all
+    within = citation.segments or None
+    cited = article.of(within)
     wrong = False
     for english in falsifiable:
-        bearing = [number for number in cited if match.means(english, number)]
+        bearing = article.bearing(english, within)
         if english.kind == "vague":
             bearing = _free(bearing, found)
         if bearing:
             yield from _qualifiers(citation, english, bearing, cited, subject)
             continue
-        if article.dated(english, citation.segments or None) or _counts_on(citation.text, english, found):
+        if article.dated(english, within) or _counts_on(citation.text, english, found):
             continue
-        if _in_other_words(citation.text, english, article, citation.segments or None):
+        if _in_other_words(citation.text, english, article, within):
             continue
         wrong = True
         yield _missing(citation, english, article, subject)
@@ -134,7 +137,7 @@ def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers
         return Subject.finding_at(
             citation.path, "numbers.derived", "info", f"«{english.text}» is the number of items in a list"
         )
-    if citation.path.startswith("/caveats/") and adds_up(english.value, article.of(citation.segments)):
+    if _is_reckoned(citation, english, article):
         return Subject.finding_at(citation.path, "numbers.derived", "info", f"«{english.text}» is reckoned")
     known = article.bear_out(english) or article.dated(english)
     if known or _in_other_words(citation.text, english, article):
@@ -143,6 +146,10 @@ def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers
             "numbers.elsewhere",
             "info" if _is_near(citation, english, article, subject) else "warning",
             f"«{english.text}» is in the article, but not in the cited segments",
+        )
+    if citation.path.startswith("/caveats/") and english.value <= LONGEST_LIST:
+        return Subject.finding_at(
+            citation.path, "numbers.derived", "info", f"«{english.text}» may be counted in the text"
         )
     if english.kind == "fraction":
         return Subject.finding_at(
@@ -162,7 +169,17 @@ def _is_counted(citation: Citation, english: EnglishNumber, subject: Subject) ->
         return False
     if english_duration(citation.text, english) is not None:
         return False
-    return english.value in listed(subject, citation.segments, anywhere=citation.path == "/headline")
+    # "the three countries" are those named before
+    anywhere = citation.path == "/headline" or _NAMED_BEFORE.search(citation.text, 0, english.start) is not None
+    return english.value in listed(subject, citation.segments, anywhere=anywhere)
+
+
+def _is_reckoned(citation: Citation, english: EnglishNumber, article: ArticleNumbers) -> bool:
+    """Whether a number is what is left of one of the evidence beside those named, or a caveat adds it up."""
+    cited = article.of(citation.segments)
+    if counts_the_rest(citation.text, english, [figure for number in cited for figure in number.figures]):
+        return True
+    return citation.path.startswith("/caveats/") and adds_up(english.value, cited)
 
 
 def _is_near(citation: Citation, english: EnglishNumber, article: ArticleNumbers, subject: Subject) -> bool:
@@ -173,7 +190,7 @@ def _is_near(citation: Citation, english: EnglishNumber, article: ArticleNumbers
     if citation.path.startswith("/caveats/") or _IN_NAME.match(citation.text, english.start):
         return True
     beside = subject.beside(citation.segments)
-    return match.borne_out(english, article.of(beside)) or article.dated(english, beside)
+    return bool(article.bearing(english, beside)) or article.dated(english, beside)
 
 
 def _qualifiers(

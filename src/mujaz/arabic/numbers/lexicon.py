@@ -94,9 +94,9 @@ _SCALES: list[tuple[int, str, str, str]] = [
     (10**12, "تريليون تريليونا ترليون ترليونا", "تريليونان تريليونين ترليونين", "تريليونات ترليونات"),
 ]
 _FRACTIONS: dict[Fraction, str] = {
-    Fraction(1, 2): "نصف",
-    Fraction(1, 3): "ثلث",
-    Fraction(1, 4): "ربع",
+    Fraction(1, 2): "نصف نصفهم نصفهن",
+    Fraction(1, 3): "ثلث ثلثهم ثلثهن",
+    Fraction(1, 4): "ربع ربعهم ربعهن",
     Fraction(1, 6): "سدس",
 }
 _DUAL_FRACTIONS: dict[Fraction, str] = {Fraction(2, 3): "ثلثا ثلثي ثلثين ثلثان"}
