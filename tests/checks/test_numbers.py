@@ -70,9 +70,21 @@ def test_a_number_from_another_segment_is_a_warning() -> None:
 
 
 def test_a_number_beside_the_cited_segments_or_in_a_name_is_only_noted() -> None:
-    assert [f.severity for f in found("Five workers were killed.", 2)] == ["info"]
-    assert [f.severity for f in found("Five workers were killed.", 3)] == ["warning"]
+    text = "قتل خمسة عمال في الانهيار. وحزن أهلهم عليهم. وأغلق الطريق مساء. وقد أصيب ستة."
+    for english, segment, severity in (
+        ("Five workers were killed.", 2, "info"),
+        ("Five workers were killed.", 3, "warning"),
+        ("All five workers were killed.", 3, "info"),
+        ("Five workers were hurt.", 4, "warning"),  # six are meant
+    ):
+        made = subject_of(article(text), headline_en="News", summary=[statement(english, segment)] * 2)
+        assert [(f.code, f.severity) for f in numbers.check(made)][:1] == [("numbers.elsewhere", severity)]
     assert [f.severity for f in found("The Third Regiment was there.", 1)] == ["info"]
+
+
+def test_the_number_that_may_be_meant_is_named() -> None:
+    [finding] = found("Fourteen were hurt.", 2)
+    assert finding.message == "«Fourteen» is in the article, but not in the cited segments, which have 10000"
 
 
 def test_numbers_of_a_caveat_may_be_reckoned_or_compared() -> None:

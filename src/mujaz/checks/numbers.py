@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from mujaz.arabic import numbers
@@ -12,11 +12,9 @@ from mujaz.arabic.numbers import Number
 from mujaz.checks import _number_match as match
 from mujaz.checks import english_numbers
 from mujaz.checks._article_numbers import ArticleNumbers
-from mujaz.checks._clock_times import english_clock_time
-from mujaz.checks._durations import english_duration
 from mujaz.checks._harm import english_tolls
-from mujaz.checks._lists import LONGEST_LIST, listed
-from mujaz.checks._reckoning import adds_up, counts_the_rest
+from mujaz.checks._lists import LONGEST_LIST
+from mujaz.checks._missing_numbers import in_other_words, missing, shown
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding, Severity
@@ -25,9 +23,6 @@ from mujaz.schema.draft import Casualties
 __all__ = ["check"]
 
 _STATEMENTS = ("/text_en", "/description_en", "/says_en")
-_NAMED_BEFORE = re.compile(r"\b(?:the|these|those|all)(?: other)? $", re.IGNORECASE)
-_IN_NAME = re.compile(r"[A-Z][a-z]*(?:st|nd|rd|th)(?: [A-Z]|-)|\d+(?:st|nd|rd|th) [A-Z]|(?:First|Second|Third) [A-Z]")
-"""An ordinal that is a part of a name."""
 
 _MEMBER = re.compile(r"(?<!\S)و?[ء-ي\u064b-\u0652]{3,}(?: [ء-ي\u064b-\u0652]+)*?(?=\s+و[ء-ي]|$)")
 """One of several people who are joined by «و»."""
@@ -47,7 +42,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Findings about numbers above two, and fractions.
 
     `numbers.not_in_article` (error): the English has a number that the article does not have. `numbers.elsewhere`
-    (warning): the article has it, but not in the cited segments; (info) right beside them, in a name, or in a caveat.
+    (warning): the article has it, but not in the cited segments; (info) in a name or caveat, and where these have no
+    other number that is left out, right beside them, or "all six" of what was counted before.
     `numbers.derived` (info): the article has as many items in a list; the number is what is left of one of the article
     beside those whom the sentence names ("and 13 others"); or a caveat reckons it: one about a slip or contradiction
     any, others a sum, what is left of a hundred, or what can be counted in a text. `numbers.fraction_missing`
@@ -100,10 +96,10 @@ def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) ->
             continue
         if article.dated(english, within) or _counts_on(citation.text, english, found):
             continue
-        if _in_other_words(citation.text, english, article, within):
+        if in_other_words(citation.text, english, article, within):
             continue
         wrong = True
-        yield _missing(citation, english, article, subject)
+        yield missing(citation, english, article, subject)
     if not wrong and citation.segments and not citation.path.startswith("/caveats/"):
         yield from _used_twice(citation, found, cited)
         yield from _harm(citation, article, cited)
@@ -120,77 +116,6 @@ def _counts_on(text: str, english: EnglishNumber, found: Sequence[EnglishNumber]
     before = (other.value for other in found if other.end < english.start)
     is_one_more = english.text in _ONE_MORE and text[: english.start].endswith((" a ", " another "))
     return is_one_more and english.value - 1 in before
-
-
-def _in_other_words(
-    text: str, english: EnglishNumber, article: ArticleNumbers, segments: Iterable[int] | None = None
-) -> bool:
-    """Whether the article, or these segments, say the same span of time or the same hour in other units or words."""
-    span, clock = english_duration(text, english), english_clock_time(text, english)
-    return (span is not None and article.lasts(span, segments)) or (
-        clock is not None and article.strikes(clock, segments)
-    )
-
-
-def _missing(citation: Citation, english: EnglishNumber, article: ArticleNumbers, subject: Subject) -> Finding:
-    if _is_counted(citation, english, subject):
-        return Subject.finding_at(
-            citation.path, "numbers.derived", "info", f"«{english.text}» is the number of items in a list"
-        )
-    if _is_reckoned(citation, english, article):
-        return Subject.finding_at(citation.path, "numbers.derived", "info", f"«{english.text}» is reckoned")
-    known = article.bear_out(english) or article.dated(english)
-    if known or _in_other_words(citation.text, english, article):
-        return Subject.finding_at(
-            citation.path,
-            "numbers.elsewhere",
-            "info" if _is_near(citation, english, article, subject) else "warning",
-            f"«{english.text}» is in the article, but not in the cited segments",
-        )
-    if citation.path.startswith("/caveats/") and english.value <= LONGEST_LIST:
-        return Subject.finding_at(
-            citation.path, "numbers.derived", "info", f"«{english.text}» may be counted in the text"
-        )
-    if english.kind == "fraction":
-        return Subject.finding_at(
-            citation.path,
-            "numbers.fraction_missing",
-            "warning",
-            f"the article does not have the fraction «{english.text}»",
-        )
-    return Subject.finding_at(
-        citation.path, "numbers.not_in_article", "error", f"the article does not have the number «{english.text}»"
-    )
-
-
-def _is_counted(citation: Citation, english: EnglishNumber, subject: Subject) -> bool:
-    """Whether a number is that of the items of a list, and counts things and not units."""
-    if english.kind != "count" or english.sense != "exact" or english.percent or english.scale > 1:
-        return False
-    if english_duration(citation.text, english) is not None:
-        return False
-    # "the three countries" are those named before
-    anywhere = citation.path == "/headline" or _NAMED_BEFORE.search(citation.text, 0, english.start) is not None
-    return english.value in listed(subject, citation.segments, anywhere=anywhere)
-
-
-def _is_reckoned(citation: Citation, english: EnglishNumber, article: ArticleNumbers) -> bool:
-    """Whether a number is what is left of one of the evidence beside those named, or a caveat adds it up."""
-    cited = article.of(citation.segments)
-    if counts_the_rest(citation.text, english, [figure for number in cited for figure in number.figures]):
-        return True
-    return citation.path.startswith("/caveats/") and adds_up(english.value, cited)
-
-
-def _is_near(citation: Citation, english: EnglishNumber, article: ArticleNumbers, subject: Subject) -> bool:
-    """Whether a number that is not in the cited segments needs no other citation.
-
-    It stands right beside them, belongs to a name ("the Fourth Regiment"), or is compared in a caveat.
-    """
-    if citation.path.startswith("/caveats/") or _IN_NAME.match(citation.text, english.start):
-        return True
-    beside = subject.beside(citation.segments)
-    return bool(article.bearing(english, beside)) or article.dated(english, beside)
 
 
 def _qualifiers(
@@ -247,8 +172,8 @@ def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Seque
                 citation.path,
                 "numbers.used_twice",
                 "warning",
-                f"{_shown(value)} stands twice here and once in the cited segments, which also have "
-                + ", ".join(_shown(Fraction(number.value or 0)) for number in unsaid[:3]),
+                f"{shown(value)} stands twice here and once in the cited segments, which also have "
+                + ", ".join(shown(Fraction(number.value or 0)) for number in unsaid[:3]),
             )
 
 
@@ -271,10 +196,6 @@ def _harm(citation: Citation, article: ArticleNumbers, cited: Sequence[Number]) 
                 f"«{english.text}» counts {' and '.join(sorted(counted))} here, "
                 f"{' and '.join(sorted(kinds[0]))} in the cited segments",
             )
-
-
-def _shown(value: Fraction) -> str:
-    return str(value) if value.denominator == 1 else f"{float(value):g}"
 
 
 def _casualties(subject: Subject) -> Iterator[Finding]:
