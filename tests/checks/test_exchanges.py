@@ -74,5 +74,18 @@ def test_headline_and_caveats_are_left_alone() -> None:
     assert found("News.", 1, headline_en=headline, headline_evidence=[2], caveats=[caveat]) == []
 
 
+def test_a_capital_stands_for_its_country() -> None:
+    countries = [
+        {"name_ar": "باكستان", "name_en": "Pakistan", "kind": "place"},
+        {"name_ar": "إسلام آباد", "name_en": "Islamabad", "kind": "place"},
+        {"name_ar": "الهند", "name_en": "India", "kind": "place"},
+    ]
+    text = "انعقد المؤتمر أمس بحضور وفود كثيرة. وأغلقت باكستان الحدود. ووصل سفير الهند إلى إسلام آباد مساء."
+    for english, findings in (("Islamabad closed the border.", 0), ("India closed the border.", 1)):
+        summary = [statement(english, 2), statement("News.", 1)]
+        made = subject_of(article(text), headline_en="News", summary=summary, entities=countries)
+        assert len(list(exchanges.check(made))) == findings
+
+
 def test_one_name_cannot_be_exchanged() -> None:
     assert found("Salem al-Qattan said the bridge was closed.", 2, entities=ENTITIES[1:2]) == []

@@ -117,3 +117,19 @@ def test_what_follows_the_expression_counts() -> None:
 def test_other_kinds_of_harm_are_left_alone() -> None:
     counts = [counted("missing", "عدد من العمال"), counted("detained", "عدد من العمال")]
     assert found(events=[event(description_en="A roof fell in.", casualties=counts)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("أودت الغارة بحياة العشرات. وأغلق الجسر بعد أن أصيب العشرات.", 0),
+        ("أودت الغارة بحياة العشرات. وأغلق الجسر. وأصيب حارس.", 1),
+    ],
+)
+def test_an_expression_that_stands_twice_may_be_meant_where_it_fits(text: str, findings: int) -> None:
+    made = subject_of(
+        article(text),
+        summary=[statement()] * 2,
+        events=[event(description_en="A raid.", evidence=[1, 2, 3], casualties=[counted("injured", "العشرات")])],
+    )
+    assert len([f for f in harm.check(made) if f.path.startswith("/events")]) == findings

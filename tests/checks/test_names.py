@@ -38,6 +38,14 @@ def test_a_name_within_a_longer_one_of_the_glossary_counts() -> None:
     assert of_pair("مكتب مبعوث الأمم المتحدة", "office of the UN envoy") == []
 
 
+def test_a_name_of_two_words_is_found_without_its_space() -> None:
+    made = subject_of(
+        article("ويقيم القطان في الولاياتالمتحدة منذ سنوات."),
+        summary=[statement("He lives in the United States."), statement()],
+    )
+    assert [f for f in names.check(made) if f.path.startswith("/summary/0")] == []
+
+
 def test_the_brotherhood_may_be_called_the_brothers() -> None:
     assert of_pair("للإخوان", "Muslim Brotherhood") == []
 

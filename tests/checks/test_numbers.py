@@ -202,6 +202,9 @@ def test_ways_of_saying_the_same_number(arabic: str, english: str) -> None:
         ("سقط خمسة قتلى و14 جريحاً.", "Five people were killed and five were hurt.", "numbers.used_twice"),
         ("سقط خمسة قتلى و14 جريحاً.", "Fourteen people were killed.", "numbers.harm_differs"),
         ("قتل خمسة عمال وأصيب سبعة.", "Seven workers were killed and five wounded.", "numbers.harm_differs"),
+        ("ذكرت الإذاعة أن نحو 50 عاملاً قتلوا.", "About 50 workers were wounded.", "numbers.harm_differs"),
+        ("استشهد (4) عمال وأصيب آخرون.", "It left four workers wounded and others dead.", "numbers.harm_differs"),
+        ("قتل 30 عاملاً وأصيب آخرون.", "Thirty workers, including women, were hurt.", "numbers.harm_differs"),
     ],
 )
 def test_what_differs_is_found(arabic: str, english: str, code: str) -> None:

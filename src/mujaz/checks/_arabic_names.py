@@ -135,7 +135,8 @@ class ArabicNames:
 
     def _runs_into_others(self, entry: Entry) -> bool:
         """Whether an Arabic form of `entry` is a part of an overlong word."""
-        forms = (fold_text(form).removeprefix("ال") for form in entry.arabic if len(form) > _SHORTEST_PART)
+        written = (fold_text(form).replace(" ", "") for form in entry.arabic if len(form) > _SHORTEST_PART)
+        forms = (form.removeprefix("ال") for form in written)
         return any(form in overlong for form in forms for overlong in self._overlong)
 
     def sounds(self, word: str, near: frozenset[int] | None = None) -> bool:

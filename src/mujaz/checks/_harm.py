@@ -35,6 +35,12 @@ _PEOPLE: Mapping[CasualtyKind, str] = {
     "missing": "مفقود مفقودا مفقودين مفقودون مفقودة",
     "displaced": "نازح نازحا نازحين نازحون نازحة مهجر مهجرا مهجرين مهجرون مشرد مشردا مشردين مشردون",
 }
+# What they did or suffered: such a verb follows them.
+_FATES: Mapping[CasualtyKind, str] = {
+    "killed": "قتلوا قتلن استشهدوا قضوا توفوا ماتوا لقوا",
+    "injured": "أصيبوا أصبن جرحوا",
+    "detained": "اعتقلوا أوقفوا احتجزوا خطفوا اختطفوا",
+}
 # What happened to them: such a word comes before its number.
 _DEEDS: Mapping[CasualtyKind, str] = {
     "killed": "قتل قتلت قتلوا يقتل مقتل استشهد استشهدت استشهدوا استشهاد مصرع مصرعهم وفاة توفي توفيت أودى أودت بحياة"
@@ -62,6 +68,11 @@ _FILLERS = frozenset(
     "further additional estimated of".split()
 )
 _STOPS = frozenset("who that which after before in when as by".split())
+_OTHERS = frozenset(("others", "another", "while"))
+"""Words that end what is said of a number once its harm has been named: "four wounded and others dead"."""
+_ASIDE = re.compile(
+    r", (?:including|among them|mostly|(?:most|many|some|all) of them)\b[^.;]*?, (?=were |was |had |have )"
+)
 _ENGLISH_KIND: dict[str, CasualtyKind] = {word: kind for kind, words in _ENGLISH.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r"[,;]\s")
@@ -83,6 +94,7 @@ def _written(words: Mapping[CasualtyKind, str]) -> dict[str, CasualtyKind]:
 
 
 _PEOPLE_KIND, _DEED_KIND = _written(_PEOPLE), _written(_DEEDS)
+_AFTER_KIND = _written(_FATES) | _PEOPLE_KIND
 _KIND = _DEED_KIND | _PEOPLE_KIND
 
 
@@ -167,7 +179,7 @@ def english_tolls(text: str) -> tuple[EnglishToll, ...]:
 def _people_after(after: str) -> frozenset[CasualtyKind]:
     clause = _CLAUSE_END.split(after, maxsplit=1)[0]
     for word in _WORD.findall(clause)[:_NOUN_REACH]:
-        kind = _PEOPLE_KIND.get(word)
+        kind = _AFTER_KIND.get(word)
         if kind is not None:
             return frozenset({kind})
     return frozenset()
@@ -202,8 +214,8 @@ def _deed_before(before: str) -> frozenset[CasualtyKind]:
 
 def _fates_after(after: str, reach: int) -> frozenset[CasualtyKind]:
     kinds: set[CasualtyKind] = set()
-    for word in _WORD.findall(_CLAUSE_END.split(after, maxsplit=1)[0])[:reach]:
-        if word.lower() in _STOPS:
+    for word in _WORD.findall(_CLAUSE_END.split(_ASIDE.sub(" ", after), maxsplit=1)[0])[:reach]:
+        if word.lower() in _STOPS or (kinds and word.lower() in _OTHERS):
             break
         if kind := _ENGLISH_KIND.get(word.lower()):
             kinds.add(kind)

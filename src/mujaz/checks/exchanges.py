@@ -10,6 +10,8 @@ from mujaz.arabic import names
 from mujaz.arabic.english_forms import english_key
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.glossary import LINE_END
+from mujaz.arabic.names import Entry
+from mujaz.checks._nations import nation_of
 from mujaz.checks._ordinary import is_ordinary
 from mujaz.checks.names import article_names
 from mujaz.checks.subject import Subject
@@ -43,6 +45,8 @@ class _Named(NamedTuple):
     arabic: tuple[str, ...]
     is_large: bool
     """Whether it is a country or province."""
+    nations: frozenset[str]
+    """The country that it is or is the capital of: either may stand for its government."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -82,12 +86,17 @@ def _named(subject: Subject) -> list[_Named]:
         bare = (word.removeprefix("ال") for word in _ARABIC.findall(fold_text(arabic)) if word not in _LINKS)
         letters = tuple(word for word in bare if len(word) >= _SHORTEST)
         if words and letters:
-            found.append(_Named(kind, english, words, letters, _is_large(arabic, english)))
+            entries = names.glossary().lookup(arabic)
+            found.append(_Named(kind, english, words, letters, _is_large(entries, english), _nations(entries)))
     return found
 
 
-def _is_large(arabic: str, english: str) -> bool:
-    kinds = {entry.kind for entry in names.glossary().lookup(arabic)}
+def _nations(entries: Sequence[Entry]) -> frozenset[str]:
+    return frozenset(filter(None, (nation_of(entry) for entry in entries if entry.kind in ("country", "capital"))))
+
+
+def _is_large(entries: Sequence[Entry], english: str) -> bool:
+    kinds = {entry.kind for entry in entries}
     return (bool(kinds) and kinds <= {"country", "province"}) or not _LARGE.isdisjoint(english.lower().split()[-1:])
 
 
@@ -115,7 +124,7 @@ def _exchanged(
         if told.kind == "place" and any(word in setting for word in told.arabic):
             continue
         for meant in unsaid:
-            if told.kind != meant.kind or told.is_large > meant.is_large:
+            if told.kind != meant.kind or told.is_large > meant.is_large or told.nations & meant.nations:
                 continue
             if not _is_hinted(meant, words) and _stands(meant, cited):
                 return told, meant

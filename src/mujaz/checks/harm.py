@@ -89,16 +89,22 @@ def _against(item: str, at: int, event: Event, subject: Subject) -> str | None:
 def _in_its_sentence(item: str, at: int, casualties: Casualties, subject: Subject) -> frozenset[CasualtyKind]:
     """What became of those counted, by the sentence in which the expression stands: «استشهاد 10 جنود ... و9 مدنيين».
 
-    None where the expression says it itself, and where what follows says something else («9 مدنيين أصيبوا»).
+    None where the expression says it itself, and where what follows says something else («9 مدنيين أصيبوا»); of an
+    expression that stands in several places, only what all of them say.
     """
     path = f"/casualties/{at}/expression_ar"
     expression = next(one for one in subject.expressions if one.item == item and one.path == path)
     match, text = subject.match(expression), subject.article.text
     if match.start is None or match.end is None or arabic_kinds(casualties.expression_ar):
         return frozenset()
-    told = harm_before(_SENTENCE_END.split(text[max(0, match.start - _LONGEST) : match.start])[-1]) & _FATES
-    after = _NEXT.split(compared(text[match.end : match.end + _AFTER]))[0]
-    return told if told and casualties.kind not in _may_say(after) else frozenset()
+    places = re.finditer(re.escape(text[match.start : match.end]), text)
+    return frozenset[CasualtyKind](_FATES).intersection(*(_told_at(text, *at.span(), casualties.kind) for at in places))
+
+
+def _told_at(text: str, start: int, end: int, kind: CasualtyKind) -> frozenset[CasualtyKind]:
+    told = harm_before(_SENTENCE_END.split(text[max(0, start - _LONGEST) : start])[-1]) & _FATES
+    after = _NEXT.split(compared(text[end : end + _AFTER]))[0]
+    return told if told and kind not in _may_say(after) else frozenset()
 
 
 def _other_said(kind: CasualtyKind, texts: tuple[str, ...]) -> CasualtyKind | None:
