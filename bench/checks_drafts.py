@@ -8,6 +8,7 @@ planned, told as done   in the description of a planned event "will meet", "is t
                         like made "met", "was held", "travelled"
 ..., and asserted       the same, with the event's status changed as well
 plans of the summary    the same in a sentence of the summary
+numbers of a sentence   two numbers in digits, both above two and no years, exchanged in a sentence or description
 persons, places         a person or place in a sentence or description made the next one of the draft's entities of that
                         kind that the text does not have
 
@@ -21,6 +22,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,7 @@ EVAL = Path(__file__).resolve().parents[1] / "eval"
 _OTHER = {"killed": "injured", "injured": "killed"}
 _SOFTER = {"killed": "wounded", "killing": "wounding", "died": "were injured", "dead": "injured", "deaths": "injuries"}
 _HARDER = {"wounded": "killed", "injured": "killed", "wounding": "killing", "injuring": "killing", "hurt": "killed"}
+_DIGITS = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,\d{3})*(?![\w.%-]|,\d)")
 _TO_COME = re.compile(
     r"\b(?:will|would|(?:is|are|was|were)(?: due| set| expected| scheduled| about)? to|"
     r"(?:plan|plans|planned|intend|intends|intended) to) (be )?(?!not\b)([a-z]+)\b"
@@ -64,7 +67,7 @@ def report() -> None:
         cleaned = clean(article)
         before = _findings(article, cleaned, draft)
         unchanged.update(code for _, code in before)
-        for kind, item, changed in (*_kinds(draft), *_harms(draft), *_plans(draft), *_names(draft)):
+        for kind, item, changed in (*_kinds(draft), *_harms(draft), *_plans(draft), *_numbers(draft), *_names(draft)):
             new = _findings(article, cleaned, changed) - before
             seen[kind, any(path == item or path.startswith(f"{item}/") for path, _ in new)] += 1
     for kind in dict.fromkeys(kind for kind, _ in seen):
@@ -112,6 +115,17 @@ def _plans(draft: Any) -> Iterator[_Change]:
         told = _as_done(sentence["text_en"])
         if told != sentence["text_en"]:
             yield _changed("plans of the summary", draft, "summary", i, text_en=told)
+
+
+def _numbers(draft: Any) -> Iterator[_Change]:
+    for list_, field in (("summary", "text_en"), ("events", "description_en")):
+        for i, item in enumerate(draft[list_]):
+            found = [m for m in _DIGITS.finditer(item[field]) if int(m[0].replace(",", "")) > 2]
+            for first, second in pairwise(found):
+                if first[0] != second[0]:
+                    text = item[field][: first.start()] + second[0] + item[field][first.end() : second.start()]
+                    changed = {field: text + first[0] + item[field][second.end() :]}
+                    yield _changed("numbers of a sentence", draft, list_, i, **changed)
 
 
 def _names(draft: Any) -> Iterator[_Change]:

@@ -60,6 +60,25 @@ def test_a_headline_that_kills_the_injured_is_found() -> None:
     assert codes(headline_en="Fourteen killed in collapse", summary=TOLL) == ["consistency.headline_toll"]
 
 
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        ("The flood killed 24 people, 61 of them pupils.", 1),
+        ("Hospitals took in 33 people, of whom 41 were sent home.", 1),
+        ("The flood killed 24 people including 61 pupils.", 1),
+        ("The flood killed 61 people, 24 of them pupils.", 0),
+        ("The flood killed 12 people of one family, including six pupils.", 0),
+        ("The flood killed at least 24 people; 61 of them are not buried.", 0),
+        ("The flood killed more than 24 people, 61 of them pupils, another source said.", 0),
+        ("The group has 390 plans, ten billion of which were paid.", 0),
+        ("The flood killed 24 people and 61 were hurt.", 0),
+    ],
+)
+def test_a_part_is_no_larger_than_its_whole(text: str, findings: int) -> None:
+    summary = [statement(text), statement("The bridge was closed.", 3)]
+    assert codes(summary=summary).count("consistency.part_exceeds_whole") == findings
+
+
 def test_a_vague_headline_of_the_same_size_is_quiet() -> None:
     summary = [statement("The mayor said 64 people had been detained."), statement("The bridge was closed.", 3)]
     assert codes(headline_en="Dozens detained", summary=summary) == []

@@ -204,6 +204,9 @@ def test_ways_of_saying_the_same_number(arabic: str, english: str) -> None:
         ("قتل خمسة عمال وأصيب سبعة.", "Seven workers were killed and five wounded.", "numbers.harm_differs"),
         ("ذكرت الإذاعة أن نحو 50 عاملاً قتلوا.", "About 50 workers were wounded.", "numbers.harm_differs"),
         ("استشهد (4) عمال وأصيب آخرون.", "It left four workers wounded and others dead.", "numbers.harm_differs"),
+        ("أصيب 133 طفلاً و67 سيدة.", "67 children and 133 women were hurt.", "numbers.exchanged"),
+        ("أنقذت الفرق 412 عائلة وأصلحت 286 منزلاً.", "The teams saved 286 families.", "numbers.exchanged"),
+        ("على متنه 10 ركاب من مصر و67 من السودان.", "It had 67 from Egypt and ten from Sudan.", "numbers.exchanged"),
         ("قتل 30 عاملاً وأصيب آخرون.", "Thirty workers, including women, were hurt.", "numbers.harm_differs"),
     ],
 )
@@ -222,6 +225,21 @@ def test_what_differs_is_found(arabic: str, english: str, code: str) -> None:
 )
 def test_tolls_of_two_kinds_are_quiet(arabic: str, english: str) -> None:
     assert of(arabic, english) == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("أصيب 133 طفلاً و67 سيدة.", "67 women and 133 children were hurt."),
+        ("أصيب 133 شخصاً و67 سيدة.", "133 children and 67 women were hurt."),  # another check's matter
+        ("باعت 40 برميلاً بسعر 67 دولاراً للبرميل.", "It sold for 67 a barrel."),
+        ("أصيب 133 طفلاً و67 سيدة.", "A 67-year-old man was hurt."),
+        ("على متنه 10 ركاب من مصر و67 من السودان.", "It had 67 from Sudan and ten from Egypt."),
+        ("تصدرت الخرطوم بـ 13 حكماً، منها 10 في بحري.", "There were 13 in Khartoum and ten in Bahri."),
+    ],
+)
+def test_a_number_beside_its_own_thing_is_quiet(arabic: str, english: str) -> None:
+    assert "numbers.exchanged" not in of(arabic, english)
 
 
 @pytest.mark.parametrize("word", _harm._ENGLISH_KIND)

@@ -13,6 +13,7 @@ from mujaz.checks import english_numbers
 from mujaz.checks._english_text import words_of
 from mujaz.checks._harm import EnglishToll, arabic_kinds, deeds_before, english_tolls
 from mujaz.checks._lists import listed
+from mujaz.checks._parts_of_whole import exceeding_parts
 from mujaz.checks._reckoning import counts_the_rest
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
@@ -47,8 +48,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     `consistency.casualty_range` (error): the lower bound of a count is above its upper one.
     `consistency.mode` (error): a mode of another category. `consistency.event_not_in_summary` (info): a main event
     that no sentence of the summary speaks of. `consistency.single_account` (info): accounts of one claimant only.
+    `consistency.part_exceeds_whole` (warning): of a number a larger one is told to be a part.
     """
     yield from _headline(subject)
+    for citation in subject.citations:
+        if not citation.path.startswith("/caveats"):
+            for whole, part in exceeding_parts(citation.text):
+                message = f"«{part.text}» is told to be a part of «{whole.text}»"
+                yield Subject.finding_at(citation.path, "consistency.part_exceeds_whole", "warning", message)
     yield from _sentences(subject.draft)
     yield from _duplicates(subject.draft)
     for i, event in enumerate(subject.draft.events):

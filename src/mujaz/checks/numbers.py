@@ -15,6 +15,7 @@ from mujaz.checks._article_numbers import ArticleNumbers
 from mujaz.checks._harm import english_tolls
 from mujaz.checks._lists import LONGEST_LIST
 from mujaz.checks._missing_numbers import in_other_words, missing, shown
+from mujaz.checks._number_labels import exchanged
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding, Severity
@@ -43,15 +44,16 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     `numbers.not_in_article` (error): the English has a number that the article does not have. `numbers.elsewhere`
     (warning): the article has it, but not in the cited segments; (info) in a name or caveat, and where these have no
-    other number that is left out, right beside them, or "all six" of what was counted before.
-    `numbers.derived` (info): the article has as many items in a list; the number is what is left of one of the article
-    beside those whom the sentence names ("and 13 others"); or a caveat reckons it: one about a slip or contradiction
-    any, others a sum, what is left of a hundred, or what can be counted in a text. `numbers.fraction_missing`
-    (warning): a fraction that the article does not have. `numbers.used_twice` (warning): a number stands twice in the
-    statement and once in its evidence, which has another number that is left out. `numbers.bound_differs` (warning):
-    "at least" for "at most", or the reverse. `numbers.qualifier_lost` (info): the evidence marks the number as a bound
-    or a rounding. `numbers.harm_differs` (warning): the number of the killed given for the injured and the like.
-    `numbers.count_differs` (error): a casualty count that its own Arabic expression does not bear out.
+    other number that is left out, right beside them, or "all six" of what was counted before. `numbers.derived`
+    (info): the article has as many items in a list; the number is what is left of one of the article beside those whom
+    the sentence names ("and 13 others"); or a caveat reckons it: one about a slip or contradiction any, others a sum,
+    what is left of a hundred, or what can be counted in a text. `numbers.fraction_missing` (warning): a fraction that
+    the article does not have. `numbers.used_twice` (warning): a number stands twice in the statement and once in its
+    evidence, which has another number that is left out. `numbers.bound_differs` (warning): "at least" for "at most",
+    or the reverse. `numbers.qualifier_lost` (info): the evidence marks the number as a bound or a rounding.
+    `numbers.exchanged` (warning): the evidence has another thing or name beside the number, and that of the statement
+    beside another number. `numbers.harm_differs` (warning): the number of the killed given for the injured and the
+    like. `numbers.count_differs` (error): a casualty count that its own Arabic expression does not bear out.
     """
     article = ArticleNumbers(subject)
     reckoning = {
@@ -102,6 +104,11 @@ def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) ->
         yield missing(citation, english, article, subject)
     if not wrong and citation.segments and not citation.path.startswith("/caveats/"):
         yield from _used_twice(citation, found, cited)
+        for pair in exchanged(citation.text, found, subject.arabic(citation.segments)):
+            message = (
+                f"«{pair.number.text}» stands with «{pair.label}» here, with «{pair.arabic}» in the cited segments"
+            )
+            yield Subject.finding_at(citation.path, "numbers.exchanged", "warning", message)
         yield from _harm(citation, article, cited)
 
 

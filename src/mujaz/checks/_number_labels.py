@@ -1,0 +1,136 @@
+"""What stands beside a number: "67 children and 133 women" for «133 طفلاً و67 سيدة»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from mujaz.arabic import numbers
+from mujaz.arabic.folding import fold_text
+from mujaz.arabic.numbers import Number
+from mujaz.checks import _english_names
+from mujaz.checks import _number_match as match
+from mujaz.checks._arabic_names import ArabicNames
+from mujaz.checks._english_names import ProperName
+from mujaz.checks._lexicon import rows
+from mujaz.checks.english_numbers import EnglishNumber
+
+__all__ = ["Exchanged", "exchanged"]
+
+_SMALLEST = 2
+_ENGLISH_REACH, _ARABIC_REACH, _NAME_REACH = 3, 2, 3
+"""Words after a number in which the noun, in English and in Arabic, or the name stands that it belongs to."""
+_LONGEST = 48
+"""Characters that those words have at most."""
+_WORD = re.compile(r"[^\W\d_]+")
+_ENGLISH = re.compile(r"[^\W\d_]+|[,.;:]")
+_EACH = frozenset(("a", "an", "per", "each", "every"))
+"""Before a thing that is not counted: "40 dollars a barrel"."""
+_CLAUSE_END = re.compile("[،؛.:!؟]")
+_TO_NAME = re.compile(
+    r"(?: of (?:them|whom|which))?(?: (?:were|are|was))?(?: [a-z-]+)?(?: (?:in|from|at|of)(?: the)?)? (?:al-)?"
+)
+"""What stands between a number and a name of whom it counts, or of where: "13 in Khartoum", "two of them Egyptian"."""
+_ONTO = re.compile("^[وف]?[بل]?(?:ال)?(?=[^ ]{2})")
+
+
+class Exchanged(NamedTuple):
+    """A number of the statement and the word or name beside it, and the Arabic words beside that number."""
+
+    number: EnglishNumber
+    label: str
+    arabic: str
+
+
+class _Labelled(NamedTuple):
+    """A number of an Arabic text, the things it counts, the words after it, and those before it that are its own."""
+
+    number: Number
+    things: frozenset[str]
+    after: str
+    before: str
+
+
+def exchanged(text: str, found: Sequence[EnglishNumber], evidence: Iterable[str]) -> Iterator[Exchanged]:
+    """The numbers among `found` of the English `text` that have in `evidence` another thing or name beside them.
+
+    Only where the thing or name stands beside another number there.
+    """
+    counts = [number for number in found if number.kind == "count" and number.value > _SMALLEST]
+    labelled = [one for arabic in evidence for one in _labelled(arabic)] if counts else []
+    if len(labelled) < 2:
+        return
+    names = _english_names.find(text)
+    for number in counts:
+        own = [one for one in labelled if match.means(number, one.number)]
+        others = [one for one in labelled if one not in own]
+        if not own or not others or text.startswith("-", number.end):
+            continue
+        thing = _thing(text, number.end)
+        if thing is not None:
+            kind, label = thing
+            differs = all(one.things and kind not in one.things for one in own)
+            beside = label if differs and any(kind in one.things for one in others) else None
+        else:
+            beside = _name(text, number.end, names, own, others)
+        if beside is not None:
+            yield Exchanged(number, beside, own[0].after)
+
+
+def _thing(text: str, end: int) -> tuple[str, str] | None:
+    """The first thing that the words after a number of an English text name, and the word."""
+    for word in _ENGLISH.findall(text[end : end + _LONGEST])[:_ENGLISH_REACH]:
+        if not word.isalpha() or word.lower() in _EACH:
+            return None
+        if (thing := _english_things().get(word.lower())) is not None:
+            return thing, word
+    return None
+
+
+def _name(
+    text: str, end: int, names: Sequence[ProperName], own: Sequence[_Labelled], others: Sequence[_Labelled]
+) -> str | None:
+    """The name after a number, if the Arabic has it beside another number, and beside this one another of `names`."""
+    name = next((name for name in names if name.start >= end and _TO_NAME.fullmatch(text, end, name.start)), None)
+    if name is None or any(_has(one.after, name) or _has(one.before, name) for one in own):
+        return None
+    if not any(_has(one.after, name) for one in others):
+        return None
+    return name.text if all(any(_has(one.after, other) for other in names) for one in own) else None
+
+
+def _has(arabic: str, name: ProperName) -> bool:
+    here = ArabicNames((arabic,))
+    return bool(name.entries and here.knows(name.entries)) or bool(name.words and all(map(here.sounds, name.words)))
+
+
+@lru_cache(maxsize=512)
+def _labelled(text: str) -> tuple[_Labelled, ...]:
+    found = [n for n in numbers.find(text) if n.kind in ("digits", "words") and n.value is not None]
+    labelled = []
+    last = 0
+    for at, number in enumerate(found):
+        end = found[at + 1].start if at + 1 < len(found) else len(text)
+        tail = _CLAUSE_END.split(text[number.end : min(end, number.end + _LONGEST)])[0].split()[:_NAME_REACH]
+        words = [word for part in tail[:_ARABIC_REACH] for word in _WORD.findall(fold_text(part))]
+        things = (_arabic_things().get(form) for word in words for form in (word, _ONTO.sub("", word)))
+        before = text[last : number.start].split()
+        if at:
+            before = before[_NAME_REACH:]
+        labelled.append(
+            _Labelled(number, frozenset(filter(None, things)), " ".join(tail), " ".join(before[-_NAME_REACH:]))
+        )
+        last = number.end
+    return tuple(labelled)
+
+
+@lru_cache(maxsize=1)
+def _english_things() -> dict[str, str]:
+    return {word: english for english, *_ in rows("counted") for word in english.split("|")}
+
+
+@lru_cache(maxsize=1)
+def _arabic_things() -> dict[str, str]:
+    return {fold_text(word): english for english, *arabic in rows("counted") for word in arabic}
