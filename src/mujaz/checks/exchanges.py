@@ -60,7 +60,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if len(known) < 2:
         return
     lines = article_names(subject).folded.split(LINE_END)
-    setting = " ".join((*lines[:_SETTING], lines[-2]))
+    setting = " ".join((*lines[:_SETTING], lines[-2]))  # after the segments come title and outlet
     for citation in subject.citations:
         if not citation.path.startswith(("/summary", "/events")) or not citation.segments:
             continue
