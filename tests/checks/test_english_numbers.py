@@ -82,7 +82,16 @@ def test_a_vague_word_has_a_lower_bound(text: str, value: Any) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["an F-16 jet", "the G7", "a 5G mast", "COVID-19", "the second half", "the scores are level", "half-hearted"],
+    [
+        "an F-16 jet",
+        "the G7",
+        "a 5G mast",
+        "told 7al.net",
+        "COVID-19",
+        "the second half",
+        "the scores are level",
+        "half-hearted",
+    ],
 )
 def test_names_and_idioms_are_no_counts_above_two(text: str) -> None:
     assert [n for n in find(text) if n.value > 2 or n.kind == "fraction"] == []

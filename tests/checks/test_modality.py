@@ -165,6 +165,8 @@ def test_a_plan_or_possibility_told_as_a_fact_is_a_warning(arabic: str, english:
         ("قد يؤدي المطر إلى انهيار الجدار القديم.", "The rain may bring down the old wall."),
         ("وكان الجدار قد انهار قبل عامين.", "The wall had collapsed two years earlier."),
         ("زار سيارته القديمة في المرآب.", "He visited his old car in the garage."),
+        ("وكانت ولايتا كسلا والقضارف الأكثر تضرراً.", "Kassala and Gedaref states were hardest hit."),
+        ("ستصل شاحنات غاز فقط.", "Lorries with gas and no other fuel will come."),
         ("بحث سيرغي لافوف الأمر مع نظيره مساء الأحد.", "Sergei Lafov discussed it with his peer on Sunday."),
         ("تغلب سيرجينيو على خصمه في النهائي مساء الأحد.", "Serginio beat his opponent in the final on Sunday."),
     ],

@@ -121,6 +121,18 @@ def test_a_continuation_goes_on_with_the_speaker_before() -> None:
     assert codes(MENTIONED + arabic, "Repairs have begun.", 3, by="Huda al-Naem") == []
 
 
+@pytest.mark.parametrize(
+    "arabic",
+    [
+        "وكشف أن العمال ضُربوا، والطبيب الشرعي أكد تعرضهم للضرب. وأوضح أن الترميم بدأ.",
+        "واستند في ذلك إلى وزير الأشغال في حكومة الإقليم الذي أكد أن السد متين. وأشار كذلك إلى أن الترميم بدأ.",
+    ],
+)
+def test_a_continuation_may_go_on_with_the_speaker_before_an_aside(arabic: str) -> None:
+    by = "Samer al-Halwani, head of the institute"
+    assert codes("وقال سامر الحلواني إن السد متين. " + arabic, "Repairs have begun.", 3, by=by) == []
+
+
 def test_a_feminine_verb_does_not_go_on_with_an_army() -> None:
     arabic = "وكان جيش السهل يحرس السد لكن وزارة الري قالت إنه انسحب. وأضافت أن الترميم بدأ."
     assert codes(arabic, "Repairs have begun.", 2, by="the Plain Army") == ACCUSED

@@ -144,12 +144,15 @@ _CURRENCIES = frozenset("USD EUR GBP JOD SYP IQD LBP EGP SAR AED QAR KWD TRY ILS
 """Currency codes (ISO 4217) that stand right before an amount: "USD500"."""
 
 
+_DOMAIN = re.compile(r"[a-z][a-z-]*\.[a-z]{2,}")
+
+
 def _inside_name(text: str, start: int, end: int) -> bool:
-    """Digits that belong to a designation: a capital letter stands right before, or before a hyphen, or after."""
+    """Digits that belong to a designation or address ("7al.net"): a capital letter stands right before or after."""
     if start and text[start - 1].isalpha():
         return text[max(0, start - 3) : start] not in _CURRENCIES
     joined = start >= 2 and text[start - 1] == "-" and text[start - 2].isupper()
-    return joined or (end < len(text) and text[end].isupper())
+    return joined or (end < len(text) and (text[end].isupper() or _DOMAIN.match(text, end) is not None))
 
 
 def scales(tokens: Sequence[Token], at: int) -> tuple[int, int]:

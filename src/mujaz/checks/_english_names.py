@@ -73,6 +73,8 @@ _LONG = 9
 _LONGEST_ABBREVIATION = 5
 _HALF = 0.5
 """Share of capitalised words from which a name of ordinary words is unsure: the text may be a title."""
+_ROMAN = re.compile("[IVX]+")
+"""A king's or a pope's number, which Arabic says in words."""
 _QUOTED = re.compile('["“]([^"“”]{3,})["”]')
 _DESIGNATION = re.compile(r" (?:[A-Z]\w*|\d+)\b")
 """What makes "Class A", "Route 66" and "Welsh NHS" no names of their own."""
@@ -265,6 +267,7 @@ def _unknown(text: str, run: list[Capital]) -> Iterator[ProperName]:
 
 def _known_name(text: str, parts: list[Capital], known: _Known) -> ProperName:
     nation = known.single and _is_nation(known.entries)
+    parts = [part for part in parts if not _ROMAN.fullmatch(part.text)] or parts
     words = tuple(part.text for part in parts if nation or part.text.isupper() or not is_ordinary(part.text))
     plain = () if words else tuple(part.text for part in parts if _is_plain(part))
     start = parts[0].start

@@ -18,7 +18,7 @@ __all__ = ["ArabicSentence", "Sentence", "arabic", "english", "english_lexicons"
 _ARABIC = re.compile(f"[{LETTERS}][{WORD}{INVISIBLE}]*")
 _NO_VERB = (
     "يات|يته|يتي|يقاف|يران|يجاد|يصال|يداع|يواء|يضا|يطال|يلول|يار|يام|يلاء|يفاد|يمان|يجاب|يرلند|"
-    "يراد|يذاء|يقاع|يماء|يفاء|يكات|يبز|يوب|يسر"
+    "يراد|يذاء|يقاع|يماء|يفاء|يكات|يبز|يوب|يسر|يتان?(?![ء-ي])"
 )
 """What follows «لا» in «ولايات» and in nouns with ل and a hamza left out: «لايران» is "to Iran"."""
 

@@ -65,6 +65,10 @@ _SINCE = frozenset({"since", "before", "until", "previously", "again"})
 _FIRST = frozenset("اول الاول الاولي لاول للاول سابقه مسبوق مسبوقه مسبوقا".split())
 """ "Not since 2023" for «أول زيادة منذ 2023», "never before" for «سابقة»."""
 
+_OTHER = frozenset({"other", "others", "else", "more", "further"})
+_ONLY = frozenset("فقط فحسب وحسب وحده وحدها حصرا".split())
+""" "And no other fuel" for «غاز الطهي فقط»."""
+
 _CAPITAL = re.compile(r"[A-Z][^\W\d_]{2,}")
 
 _HEAD = 3
@@ -115,8 +119,10 @@ def compare(
     length = len(english.words) if length is None else length
     negatives = _negatives(english, evidence)
     if "negation" in english.kinds:
-        if not any(reading.kinds.intersection((*_ARABIC_NO, "still")) for reading in evidence) and not (
-            _SINCE.intersection(english.words) and any(_FIRST.intersection(reading.words) for reading in evidence)
+        if (
+            not any(reading.kinds.intersection((*_ARABIC_NO, "still")) for reading in evidence)
+            and not (_SINCE.intersection(english.words) and any(_FIRST.intersection(r.words) for r in evidence))
+            and not (_OTHER.intersection(english.words) and any(_ONLY.intersection(r.words) for r in evidence))
         ):
             word = next(english.words[cue.start] for cue in english.cues if cue.kind == "negation")
             yield (

@@ -13,6 +13,7 @@ from mujaz.checks._cut_sentences import is_cut_after
 from mujaz.checks._name_words import beginnings
 from mujaz.checks._nations import nation_of
 from mujaz.checks._speakers import Speaker, goes_on, kinds, said_by, speakers
+from mujaz.checks._speech import report
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
 
@@ -97,6 +98,8 @@ class _Told(NamedTuple):
     texts: tuple[str, ...]
     cited: tuple[str, ...]
     verb: str
+    before: tuple[str, ...] = ()
+    """What stands before `texts`, if `verb` goes on with a speaker and the nearest one is named within a sentence."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -157,7 +160,10 @@ def _told_by(subject: Subject, citation: Citation) -> _Told | None:
     if not found[0]:
         return None
     who = tuple(speaker for each in found for speaker in each)
-    return _Told(who, tuple(texts), tuple(subject.arabic(citation.segments)), verb)
+    start = numbers[-1] - len(texts) + 1
+    is_aside = bool(verb) and not report(texts[0]).named
+    before = tuple(subject.arabic(tuple(range(max(1, start - _BACK), start)))) if is_aside else ()
+    return _Told(who, tuple(texts), tuple(subject.arabic(citation.segments)), verb, before)
 
 
 def _text(subject: Subject, number: int) -> str:
@@ -271,6 +277,7 @@ def _is_touched(pair: _Pair, words: frozenset[str]) -> bool:
 def _is_mentioned(source: _Source, told: _Told) -> bool:
     """Whether the texts name the source anywhere, by a part of the name, by its sound or by what it is."""
     texts = told.cited if _is_not_she(source, told) else told.texts
+    texts = (*told.before, *texts)
     here = [_sentence.arabic(text) for text in texts]
     words = frozenset(_plain([word for sentence in here for word in sentence.words]))
     if any(_is_touched(pair, words) for pair in source.pairs):
