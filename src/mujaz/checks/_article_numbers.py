@@ -21,7 +21,7 @@ from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.checks.subject import Subject
 from mujaz.schema.codes import CasualtyKind
 
-__all__ = ["ArticleNumbers"]
+__all__ = ["ArticleNumbers", "numbers_of"]
 
 _LONGEST_MONTH = 31
 _REACH = 24
@@ -43,7 +43,7 @@ class ArticleNumbers:
 
     def of(self, segments: Iterable[int] | None) -> list[Number]:
         """The numbers of these segments (of all if None); those that do not exist have none."""
-        return [number for text in self._texts(segments) for number in _numbers(text)]
+        return [number for text in self._texts(segments) for number in numbers_of(text)]
 
     def bearing(self, english: EnglishNumber, segments: Iterable[int] | None = None) -> list[Number]:
         """The numbers of these segments (by default of all) that say what `english` says.
@@ -66,7 +66,7 @@ class ArticleNumbers:
 
     def has_figure(self, figure: int) -> bool:
         """Whether a number of the article can be read as `figure`."""
-        return any(figure in number.figures for text in self._likely_first(figure) for number in _numbers(text))
+        return any(figure in number.figures for text in self._likely_first(figure) for number in numbers_of(text))
 
     def dated(self, english: EnglishNumber, segments: Iterable[int] | None = None) -> bool:
         """Whether a date in these segments (by default anywhere), or the day of publication, has this day or year.
@@ -109,13 +109,14 @@ class ArticleNumbers:
 
 
 @lru_cache(maxsize=512)
-def _numbers(text: str) -> tuple[Number, ...]:
+def numbers_of(text: str) -> tuple[Number, ...]:
+    """The numbers of a segment's text; kept, because several checks and drafts ask."""
     return tuple(numbers.find(text))
 
 
 def _lies_between(span: Duration, text: str, published: date | None) -> bool:
     return (
-        lies_between_years(span, _numbers(text))
+        lies_between_years(span, numbers_of(text))
         or lies_between_months(span, in_words(text)[1])
         or lies_between_days(span, _days(text, published) | _days_of_a_year(text, published))
     )
@@ -128,7 +129,7 @@ def _days_of_a_year(text: str, published: date | None) -> frozenset[date]:
 
 
 def _saying(english: EnglishNumber, text: str) -> list[Number]:
-    found = [number for number in _numbers(text) if match.means(english, number)]
+    found = [number for number in numbers_of(text) if match.means(english, number)]
     if not found or english.kind != "count" or english.value > _LONGEST_MONTH:
         return found
     days = _days_of_months(text)
@@ -140,7 +141,7 @@ def _days_of_months(text: str) -> frozenset[Number]:
     """The numbers with the name of a month after them, also in a list: «14 و15 مارس»."""
     found = set[Number]()
     after: Number | None = None
-    for number in reversed(_numbers(text)):
+    for number in reversed(numbers_of(text)):
         if number.kind != "digits" or not all(0 < figure <= _LONGEST_MONTH for figure in number.figures):
             after = None
             continue

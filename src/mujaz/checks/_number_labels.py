@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from mujaz.arabic import numbers
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.numbers import Number
 from mujaz.checks import _english_names
 from mujaz.checks import _number_match as match
 from mujaz.checks._arabic_names import ArabicNames
+from mujaz.checks._article_numbers import numbers_of
 from mujaz.checks._english_names import ProperName
 from mujaz.checks._lexicon import rows
 from mujaz.checks.english_numbers import EnglishNumber
@@ -58,25 +58,29 @@ def exchanged(text: str, found: Sequence[EnglishNumber], evidence: Iterable[str]
 
     Only where the thing or name stands beside another number there.
     """
-    counts = [number for number in found if number.kind == "count" and number.value > _SMALLEST]
-    labelled = [one for arabic in evidence for one in _labelled(arabic)] if counts else []
-    if len(labelled) < 2:
+    counts = [n for n in found if n.kind == "count" and n.value > _SMALLEST and not text.startswith("-", n.end)]
+    if not counts:
         return
     names = _english_names.find(text)
-    for number in counts:
+    beside = [(n, _thing(text, n.end) or _name(text, n.end, names)) for n in counts]
+    if not any(label for _, label in beside):
+        return
+    labelled = [one for arabic in evidence for one in _labelled(arabic)]
+    for number, label in beside:
         own = [one for one in labelled if match.means(number, one.number)]
         others = [one for one in labelled if one not in own]
-        if not own or not others or text.startswith("-", number.end):
+        if label is None or not own or not others:
             continue
-        thing = _thing(text, number.end)
-        if thing is not None:
-            kind, label = thing
-            differs = all(one.things and kind not in one.things for one in own)
-            beside = label if differs and any(kind in one.things for one in others) else None
-        else:
-            beside = _name(text, number.end, names, own, others)
-        if beside is not None:
-            yield Exchanged(number, beside, own[0].after)
+        is_exchanged = (
+            _is_other_name(label, names, own, others)
+            if isinstance(label, ProperName)
+            else (
+                all(one.things and label[0] not in one.things for one in own)
+                and any(label[0] in one.things for one in others)
+            )
+        )
+        if is_exchanged:
+            yield Exchanged(number, label.text if isinstance(label, ProperName) else label[1], own[0].after)
 
 
 def _thing(text: str, end: int) -> tuple[str, str] | None:
@@ -89,16 +93,20 @@ def _thing(text: str, end: int) -> tuple[str, str] | None:
     return None
 
 
-def _name(
-    text: str, end: int, names: Sequence[ProperName], own: Sequence[_Labelled], others: Sequence[_Labelled]
-) -> str | None:
-    """The name after a number, if the Arabic has it beside another number, and beside this one another of `names`."""
-    name = next((name for name in names if name.start >= end and _TO_NAME.fullmatch(text, end, name.start)), None)
-    if name is None or any(_has(one.after, name) or _has(one.before, name) for one in own):
-        return None
-    if not any(_has(one.after, name) for one in others):
-        return None
-    return name.text if all(any(_has(one.after, other) for other in names) for one in own) else None
+def _name(text: str, end: int, names: Sequence[ProperName]) -> ProperName | None:
+    """The name to which a number belongs that ends at `end`."""
+    return next((name for name in names if name.start >= end and _TO_NAME.fullmatch(text, end, name.start)), None)
+
+
+def _is_other_name(
+    name: ProperName, names: Sequence[ProperName], own: Sequence[_Labelled], others: Sequence[_Labelled]
+) -> bool:
+    """Whether the Arabic has a name beside another number, and beside this one another of `names`."""
+    if any(_has(one.after, name) or _has(one.before, name) for one in own):
+        return False
+    return any(_has(one.after, name) for one in others) and all(
+        any(_has(one.after, other) for other in names) for one in own
+    )
 
 
 def _has(arabic: str, name: ProperName) -> bool:
@@ -108,7 +116,7 @@ def _has(arabic: str, name: ProperName) -> bool:
 
 @lru_cache(maxsize=512)
 def _labelled(text: str) -> tuple[_Labelled, ...]:
-    found = [n for n in numbers.find(text) if n.kind in ("digits", "words") and n.value is not None]
+    found = [n for n in numbers_of(text) if n.kind in ("digits", "words") and n.value is not None]
     labelled = []
     last = 0
     for at, number in enumerate(found):
