@@ -180,6 +180,14 @@ def test_dates_that_the_article_does_not_have_are_errors(english: str, code: str
     assert [(f.code, f.severity) for f in in_sentence(english, 1)] == [(code, "error")]
 
 
+def test_the_day_of_the_report_is_no_other_day_of_the_evidence() -> None:
+    of = article("أعلن المجلس أمس الثلاثاء إغلاق الجسر. وأغلق الطريق أيضاً.", published=date(2025, 5, 14))
+    for segment, found in ((1, ["dates.weekday"]), (2, [])):
+        summary = [statement("The council announced it on Wednesday.", segment), statement("News.", 2)]
+        made = subject_of(of, headline_en="News", summary=summary)
+        assert [f.code for f in dates.check(made) if f.path == "/summary/0"] == found
+
+
 def test_a_caveat_may_say_which_day_it_would_have_been() -> None:
     caveat = {"kind": "slip", "text_en": "That day was a Friday.", "evidence": [1]}
     made = subject_of(article(TEXT, published=date(2025, 5, 14)), caveats=[caveat])

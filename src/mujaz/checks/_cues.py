@@ -11,7 +11,7 @@ from mujaz.checks import _sentence
 from mujaz.checks._lexicon import Cue
 from mujaz.checks._sentence import ArabicSentence, Sentence
 
-__all__ = ["ArabicReading", "Reading", "arabic", "english"]
+__all__ = ["ArabicReading", "Reading", "arabic", "attributed", "english"]
 
 _ONLY = frozenset({"الا", "سوي"})
 _MERELY = frozenset({"فقط", "فحسب", "وحسب"})
@@ -141,6 +141,13 @@ def english(text: str) -> Reading:
             if (_UN.fullmatch(word) or word.endswith("n't")) and at not in taken
         ]
     return Reading(sentence, tuple(cues))
+
+
+def attributed(text: str, by: str) -> Reading:
+    """Reading of an English text with the source that it is attributed to behind it."""
+    told, source = english(text), english(by)
+    sentence = _sentence.joined(told.sentence, source.sentence)
+    return Reading(sentence, (*told.cues, *(_sentence.shift(cue, len(told.words)) for cue in source.cues)))
 
 
 def _is_answer(sentence: ArabicSentence, cue: Cue) -> bool:

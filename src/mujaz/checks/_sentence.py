@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from mujaz.arabic.letters import INVISIBLE, LETTERS, WORD, compared
 from mujaz.checks._lexicon import Cue, Lexicons, rows
 
-__all__ = ["ArabicSentence", "Sentence", "arabic", "english", "english_lexicons"]
+__all__ = ["ArabicSentence", "Sentence", "arabic", "english", "english_lexicons", "joined", "shift"]
 
 _ARABIC = re.compile(f"[{LETTERS}][{WORD}{INVISIBLE}]*")
 _NO_VERB = (
@@ -56,6 +56,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, eq=False)
+class _Joined(Sentence):
+    """Two sentences, one after the other; nothing is found across the joint."""
+
+    parts: tuple[Sentence, Sentence]
+
+    @cached_property
+    def _cues(self) -> dict[str, list[Cue]]:
+        first, second = self.parts
+        found = {lexicon: list(first.find(lexicon)) for lexicon in first.lists}
+        for lexicon in second.lists:
+            shifted = (shift(cue, len(first.words)) for cue in second.find(lexicon))
+            found[lexicon] = [*found.get(lexicon, ()), *shifted]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class ArabicSentence(Sentence):
     """An Arabic text; «لايزال» is cut into «لا يزال»."""
 
@@ -78,6 +94,17 @@ class ArabicSentence(Sentence):
             for at in range(1, len(spans))
             if spans[at] != spans[at - 1] and _STOP.search(self.text, spans[at - 1][1], spans[at][0]) is not None
         )
+
+
+def joined(first: Sentence, second: Sentence) -> Sentence:
+    """Two sentences of one language as one: what is known of each is not looked for again."""
+    text, words = f"{first.text} {second.text}", first.words + second.words
+    return _Joined(text, words, first.lexicons, (first, second))
+
+
+def shift(cue: Cue, words: int) -> Cue:
+    """A cue of a sentence that stands behind so many words."""
+    return Cue(cue.kind, cue.start + words, cue.end + words)
 
 
 @lru_cache(maxsize=512)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mujaz.arabic.dates import When, resolve
 from mujaz.arabic.dates.words import SHIFTS
@@ -14,6 +14,7 @@ from mujaz.checks._edtf import Reading
 from mujaz.checks._english_dates import WEEKDAYS, Mention
 from mujaz.checks._told_dates import compatible, contradicts_itself, counts_from_another, has_year, told
 from mujaz.checks.subject import Citation, Subject
+from mujaz.cleaning import Segment
 from mujaz.schema import draft as d
 from mujaz.schema.brief import Finding, Severity
 
@@ -115,7 +116,9 @@ def _next_one(reading: Reading, event: d.Event, expression: str, meant: When) ->
 
 def _mentioned(citation: Citation, mention: Mention, article: ArticleDates, subject: Subject) -> Iterator[Finding]:
     segments = [segment for n in citation.segments if (segment := subject.cleaned.segment(n)) is not None]
-    if article.own.has(mention) or article.has(mention, segments):
+    if article.has(mention, segments):
+        return
+    if article.own.has(mention) and not _stands_for_another(citation, mention, article, segments):
         return
     if not article.has(mention, subject.cleaned.segments):
         code = "dates.weekday" if mention.kind == "weekday" else "dates.not_in_article"
@@ -129,6 +132,16 @@ def _mentioned(citation: Citation, mention: Mention, article: ArticleDates, subj
         near = article.has(mention, [segment for segment in beside if segment is not None])
         severity = "info" if near or citation.path.startswith("/caveats/") else "warning"
         yield _finding("dates.elsewhere", severity, citation.path, message)
+
+
+def _stands_for_another(
+    citation: Citation, mention: Mention, article: ArticleDates, segments: Sequence[Segment]
+) -> bool:
+    """Whether a weekday, that of the report, stands where the evidence has one that the statement does not have."""
+    if mention.kind != "weekday" or not any(map(article.names_weekday, segments)):
+        return False
+    weekdays = (other for other in _english_dates.find(citation.text) if other.kind == "weekday")
+    return not any(article.has(other, segments) for other in weekdays)
 
 
 # --- slips of the article -------------------------------------------------------------------------------

@@ -110,18 +110,16 @@ def _exchanged(
     known: Sequence[_Named], words: frozenset[str], cited: str, setting: str
 ) -> tuple[_Named, _Named] | None:
     """A name that the statement has and the evidence has not, and one of the same kind the other way round."""
-    absent, unsaid, both = list[_Named](), list[_Named](), list[_Named]()
-    for named in known:
-        stands = any(word in cited for word in named.arabic)
-        if named.english & words:
-            (both if stands else absent).append(named)
-        elif stands:
-            unsaid.append(named)
+    said = [named for named in known if not words.isdisjoint(named.english)]
+    absent = [named for named in said if not _is_touched(named, cited)]
+    if not absent:
+        return None
+    both = [named for named in said if named not in absent]
+    unsaid = [named for named in known if named not in said and _is_touched(named, cited)]
     for told in absent:
-        said = told.english & words
-        if any(said <= other.english for other in both):
+        if any(told.english & words <= other.english for other in both):
             continue  # the other brother
-        if told.kind == "place" and any(word in setting for word in told.arabic):
+        if told.kind == "place" and _is_touched(told, setting):
             continue
         for meant in unsaid:
             if told.kind != meant.kind or told.is_large > meant.is_large or told.nations & meant.nations:
@@ -129,6 +127,11 @@ def _exchanged(
             if not _is_hinted(meant, words) and _stands(meant, cited):
                 return told, meant
     return None
+
+
+def _is_touched(named: _Named, text: str) -> bool:
+    """Whether any word of the name stands in the text: enough to think that somebody is meant."""
+    return any(word in text for word in named.arabic)
 
 
 def _is_hinted(named: _Named, words: frozenset[str]) -> bool:
@@ -139,7 +142,9 @@ def _is_hinted(named: _Named, words: frozenset[str]) -> bool:
 
 def _stands(named: _Named, cited: str) -> bool:
     """Whether the whole name stands in the text, as that of a person or place itself."""
-    first = re.search(rf"(?<![ء-ي])[ء-ي]{{0,{_ONTO}}}{named.arabic[0]}(?![ء-ي])", cited)
+    head = named.arabic[0]
+    written = (at for at in _ARABIC.finditer(cited) if at[0].endswith(head) and len(at[0]) - len(head) <= _ONTO)
+    first = next(written, None)
     if first is None or not all(word in cited for word in named.arabic):
         return False
     return named.kind == "place" or _CALLED.search(cited[: first.start()].rstrip()) is None

@@ -97,8 +97,12 @@ def _in_its_sentence(item: str, at: int, casualties: Casualties, subject: Subjec
     match, text = subject.match(expression), subject.article.text
     if match.start is None or match.end is None or arabic_kinds(casualties.expression_ar):
         return frozenset()
-    places = re.finditer(re.escape(text[match.start : match.end]), text)
-    return frozenset[CasualtyKind](_FATES).intersection(*(_told_at(text, *at.span(), casualties.kind) for at in places))
+    told, length = _FATES, match.end - match.start
+    at = text.find(text[match.start : match.end])
+    while at >= 0 and told:
+        told &= _told_at(text, at, at + length, casualties.kind)
+        at = text.find(text[match.start : match.end], at + length)
+    return told
 
 
 def _told_at(text: str, start: int, end: int, kind: CasualtyKind) -> frozenset[CasualtyKind]:

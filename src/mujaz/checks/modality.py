@@ -99,7 +99,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not evidence:
             continue
         by = subject.attributions.get(citation.path)
-        english = _cues.english(f"{citation.text} {by}" if by else citation.text)
+        english = _cues.attributed(citation.text, by) if by else _cues.english(citation.text)
         status = statuses.get(citation.path, "asserted")
         length = len(_sentence.english(citation.text).words)
         for code, severity, message in compare(english, evidence, status, length):
