@@ -175,6 +175,21 @@ def test_what_is_open_in_both_or_in_neither_is_quiet(arabic: str, english: str) 
     assert codes(arabic, english) == []
 
 
+@pytest.mark.parametrize(
+    ("arabic", "english", "found"),
+    [
+        ("خرجت المظاهرة بعد أنباء عن لقاء الوزيرة سفير الجار.", "The minister met the ambassador.", True),
+        ("اتهم التقرير الشركة، وزعم هجوم عمالها على الحارس.", "Workers attacked the guard.", True),
+        ("خرجت المظاهرة بعد أنباء عن لقاء الوزيرة سفير الجار.", "The minister is reported to have met him.", False),
+        ("خرجت المظاهرة بعد أنباء عن لقاء الوزيرة سفير الجار.", "A crowd came out, the police said.", False),
+        ("حوكم المتهمون بالهجوم على الحارس.", "Men accused of the attack on the guard were tried.", False),
+        ("نشرت الصحيفة معلومات عن لقاء الوزيرة سفير الجار.", "It wrote how the minister met the ambassador.", False),
+    ],
+)
+def test_what_is_alleged_is_no_fact(arabic: str, english: str, found: bool) -> None:
+    assert ("modality.made_certain" in codes(arabic, english)) == found
+
+
 def status(arabic: str, **fields: Any) -> list[str]:
     subject = subject_of(article(arabic), events=[event(**fields)])
     return [f.message for f in modality.check(subject) if f.code == "modality.status"]

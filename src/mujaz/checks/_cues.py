@@ -41,7 +41,7 @@ _COMING = re.compile("[وف]?س[يتن][^ ]{3,}")
 _PERHAPS = frozenset({"قد", "وقد", "فقد"})
 _IMPERFECT = re.compile("ي[^ ]{2,}|ت(?:كون|ودي|ؤدي|صل|ستمر|شهد|شمل|ضطر|لجا|واجه|فرض|عود|تسبب|تعرض|تحول|رتفع|بلغ)")
 
-_SCOPE = {"negation": 3, "absence": 3, "denial": 8, "foiled": 6, "future": 4, "possible": 5}
+_SCOPE = {"negation": 3, "absence": 3, "denial": 8, "foiled": 6, "future": 4, "possible": 5, "alleged": 4}
 """Words after a cue in which the act that it concerns is looked for."""
 
 _UN = re.compile(r"un(?!der|til|it|io|iq|iv|if|less|anim|cle(?!a)|wind|fortunate|ilateral)[a-z]{4,}")

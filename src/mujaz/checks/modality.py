@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from mujaz.arabic import names
 from mujaz.checks import _cues, _sentence, _status
 from mujaz.checks._cues import ArabicReading, Reading
+from mujaz.checks._hearsay import hearsay
 from mujaz.checks._lexicon import Cue
 from mujaz.checks._negatives import negatives as unexplained
 from mujaz.checks._tenses import HAVING, is_past
@@ -84,8 +85,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     the evidence is one short clause, else a warning or info by how surely the statement should tell it.
     `modality.negation_added` (error): the statement negates and nothing in its evidence does; (info) it says what the
     text leaves out.
-    `modality.made_certain` (warning): the evidence speaks of the future or a possibility, or all events of the brief
-    that share it are planned or hypothetical, and the statement tells a fact.
+    `modality.made_certain` (warning): the evidence speaks of the future or a possibility, or gives as an allegation or
+    report what the statement names, or all events of the brief that share it are planned or hypothetical, and the
+    statement tells a fact.
     `modality.status` (warning): an event's status does not go with its evidence, its date or its own description.
 
     Caveats are left out: they speak about the article.
@@ -105,6 +107,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         for code, severity, message in compare(english, evidence, status, length):
             certain |= {citation.path} if code == "modality.made_certain" else set()
             yield subject.finding(citation, code, severity, message)
+        heard = hearsay(english, evidence) if by is None and status == "asserted" else None
+        if heard and citation.path not in certain:
+            certain.add(citation.path)
+            message = f"the evidence has «{heard}», and the statement tells it as a fact"
+            yield subject.finding(citation, "modality.made_certain", "warning", message)
     yield from (finding for finding in _status.check(subject) if finding.path not in certain)
 
 
