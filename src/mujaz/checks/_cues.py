@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -11,7 +11,7 @@ from mujaz.checks import _sentence
 from mujaz.checks._lexicon import Cue
 from mujaz.checks._sentence import ArabicSentence, Sentence
 
-__all__ = ["ArabicReading", "Reading", "arabic", "attributed", "english"]
+__all__ = ["ArabicReading", "Reading", "arabic", "attributed", "concerned", "english"]
 
 _ONLY = frozenset({"الا", "سوي"})
 _MERELY = frozenset({"فقط", "فحسب", "وحسب"})
@@ -148,6 +148,24 @@ def attributed(text: str, by: str) -> Reading:
     told, source = english(text), english(by)
     sentence = _sentence.joined(told.sentence, source.sentence)
     return Reading(sentence, (*told.cues, *(_sentence.shift(cue, len(told.words)) for cue in source.cues)))
+
+
+def concerned(
+    acts: Collection[str], evidence: Sequence[ArabicReading], kinds: Collection[str]
+) -> tuple[ArabicReading, Cue] | None:
+    """A cue of `kinds` that concerns one of the acts, which a statement names; None when none does.
+
+    An act that the evidence also tells elsewhere without such a cue is left alone.
+    """
+    for reading in evidence:
+        if not acts or reading.kinds.isdisjoint(kinds):
+            continue
+        others = {act for other in evidence if other is not reading for _, act in other.acts}
+        near = reading.concerned(*kinds).intersection(acts) - others
+        for cue in reading.cues:
+            if cue.kind in kinds and any(act in near and at >= cue.start for at, act in reading.acts):
+                return reading, cue
+    return None
 
 
 def _is_answer(sentence: ArabicSentence, cue: Cue) -> bool:

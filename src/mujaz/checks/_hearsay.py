@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mujaz.checks._cues import ArabicReading, Reading
+from mujaz.checks._cues import ArabicReading, Reading, concerned
 from mujaz.checks._speech import names_speaker
 
 __all__ = ["hearsay"]
@@ -23,16 +23,10 @@ def hearsay(english: Reading, evidence: Sequence[ArabicReading]) -> str | None:
 
     Only where they stand right before an act that the statement names and the evidence has nowhere else.
     """
-    named = {act for _, act in english.acts}
-    for reading in evidence:
-        if not named or "alleged" not in reading.kinds:
-            continue
-        others = {act for other in evidence if other is not reading for _, act in other.acts}
-        concerned = (named & reading.concerned("alleged")) - others
-        if not concerned or any(word.startswith(_OF_LAW) for word in english.words):
-            continue
-        for cue in reading.cues:
-            is_before = any(act in concerned and at >= cue.start for at, act in reading.acts)
-            if cue.kind == "alleged" and is_before and reading.words[cue.start] not in _NO_DOUBT:
-                return None if names_speaker(english.sentence.text) else reading.quote(cue)
-    return None
+    found = concerned({act for _, act in english.acts}, evidence, ("alleged",))
+    if found is None or any(word.startswith(_OF_LAW) for word in english.words):
+        return None
+    reading, cue = found
+    if reading.words[cue.start] in _NO_DOUBT or names_speaker(english.sentence.text):
+        return None
+    return reading.quote(cue)

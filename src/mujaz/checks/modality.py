@@ -147,7 +147,7 @@ def compare(
             )
     if status == "asserted":
         coming = any("future" in reading.kinds for reading in evidence)
-        open_ = _concerned(_told_as_done(english), evidence, ("future",)) if coming else None
+        open_ = _cues.concerned(_told_as_done(english), evidence, ("future",)) if coming else None
         if open_ is None and not negatives and not english.kinds.intersection(_ENGLISH_OPEN):
             open_ = _whole(english, evidence, "future", "possible")
         if open_:
@@ -189,7 +189,7 @@ def _lost(english: Reading, evidence: list[ArabicReading], negatives: int, lengt
     if not negatives:
         # "without ..." is easily left out, so that it counts only for the act that it concerns
         named = {act for _, act in english.acts}
-        acting = _concerned(named, evidence, ("negation", "absence", "denial", "foiled"))
+        acting = _cues.concerned(named, evidence, ("negation", "absence", "denial", "foiled"))
         found = acting or _whole(english, evidence, "negation", "denial")
     else:
         negated = len({denied for reading in evidence for denied in reading.negated()})
@@ -226,24 +226,6 @@ def _told_as_done(english: Reading) -> set[str]:
         if past and open_.isdisjoint(range(at - _OPEN_BEFORE, at + _OPEN_AFTER)):
             done.add(act)
     return done
-
-
-def _concerned(
-    acts: set[str], evidence: list[ArabicReading], kinds: tuple[str, ...]
-) -> tuple[ArabicReading, Cue] | None:
-    """A cue of `kinds` that concerns one of the acts, which a statement names; None when none does.
-
-    An act that the evidence also tells elsewhere without such a cue is left alone.
-    """
-    for reading in evidence:
-        if not acts or reading.kinds.isdisjoint(kinds):
-            continue
-        others = {act for other in evidence if other is not reading for _, act in other.acts}
-        concerned = acts & reading.concerned(*kinds) - others
-        for cue in reading.cues:
-            if cue.kind in kinds and any(act in concerned and at >= cue.start for at, act in reading.acts):
-                return reading, cue
-    return None
 
 
 def _whole(english: Reading, evidence: list[ArabicReading], *kinds: str) -> tuple[ArabicReading, Cue] | None:
