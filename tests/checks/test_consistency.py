@@ -72,6 +72,12 @@ def test_a_headline_that_kills_the_injured_is_found() -> None:
         ("The flood killed more than 24 people, 61 of them pupils, another source said.", 0),
         ("The group has 390 plans, ten billion of which were paid.", 0),
         ("The flood killed 24 people and 61 were hurt.", 0),
+        ("The flood killed 24 people. Boats came; 61 of them are lost.", 0),
+        ("The flood killed 24 people, 61 percent of them pupils.", 0),
+        (
+            "It killed 24 people in the town, and then all along the river the boats that lay there, 61 of them.",
+            0,
+        ),
     ],
 )
 def test_a_part_is_no_larger_than_its_whole(text: str, findings: int) -> None:

@@ -182,12 +182,20 @@ def test_what_is_open_in_both_or_in_neither_is_quiet(arabic: str, english: str) 
         ("اتهم التقرير الشركة، وزعم هجوم عمالها على الحارس.", "Workers attacked the guard.", True),
         ("خرجت المظاهرة بعد أنباء عن لقاء الوزيرة سفير الجار.", "The minister is reported to have met him.", False),
         ("خرجت المظاهرة بعد أنباء عن لقاء الوزيرة سفير الجار.", "A crowd came out, the police said.", False),
-        ("حوكم المتهمون بالهجوم على الحارس.", "Men accused of the attack on the guard were tried.", False),
-        ("نشرت الصحيفة معلومات عن لقاء الوزيرة سفير الجار.", "It wrote how the minister met the ambassador.", False),
+        ("حوكم المتهمون بالهجوم على الحارس.", "Six were convicted of the attack on the guard.", False),
+        ("نشرت الصحيفة معلومات عن لقاء الوزيرة سفير الجار.", "The minister met the ambassador.", False),
     ],
 )
 def test_what_is_alleged_is_no_fact(arabic: str, english: str, found: bool) -> None:
     assert ("modality.made_certain" in codes(arabic, english)) == found
+
+
+def test_what_is_alleged_may_have_a_source() -> None:
+    text = "خرجت المظاهرة بعد أنباء عن لقاء الوزيرة سفير الجار."
+    for by, findings in ((None, 1), ("Sada newspaper", 0)):
+        summary = [statement("The minister met the ambassador.", 1, by=by), statement("News.", 1)]
+        made = subject_of(article(text), headline_en="News", summary=summary)
+        assert len([f for f in modality.check(made) if f.code == "modality.made_certain"]) == findings
 
 
 def status(arabic: str, **fields: Any) -> list[str]:

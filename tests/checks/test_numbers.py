@@ -207,6 +207,7 @@ def test_ways_of_saying_the_same_number(arabic: str, english: str) -> None:
         ("أصيب 133 طفلاً و67 سيدة.", "67 children and 133 women were hurt.", "numbers.exchanged"),
         ("أنقذت الفرق 412 عائلة وأصلحت 286 منزلاً.", "The teams saved 286 families.", "numbers.exchanged"),
         ("على متنه 10 ركاب من مصر و67 من السودان.", "It had 67 from Egypt and ten from Sudan.", "numbers.exchanged"),
+        ("على متنه 10 ركاب من مصر و67 من السودان.", "From Sudan it came with 67 from Egypt.", "numbers.exchanged"),
         ("قتل 30 عاملاً وأصيب آخرون.", "Thirty workers, including women, were hurt.", "numbers.harm_differs"),
     ],
 )
@@ -236,6 +237,12 @@ def test_tolls_of_two_kinds_are_quiet(arabic: str, english: str) -> None:
         ("أصيب 133 طفلاً و67 سيدة.", "A 67-year-old man was hurt."),
         ("على متنه 10 ركاب من مصر و67 من السودان.", "It had 67 from Sudan and ten from Egypt."),
         ("تصدرت الخرطوم بـ 13 حكماً، منها 10 في بحري.", "There were 13 in Khartoum and ten in Bahri."),
+        ("سجلت مصر 13 حكماً في السودان و67 في مصر.", "There were 13 in Egypt, on trips to Sudan."),
+        ("وصل 13 منهم مساء الأحد من مصر و67 من مصر صباحاً.", "On Sunday 13 came from Egypt."),
+        ("أصيبت 67 سيدة خلال 5 سنوات.", "A 67-year-old woman was hurt."),
+        ("أصيب 133 آخرون و67 طفلاً.", "It hurt 133 children."),
+        ("أصيب 133 طفلاً في الشمال و67 طفلاً في الجنوب.", "It hurt 133 children."),
+        ("أصيب 2 رجال و67 سيدة.", "Two of the women were hurt."),
     ],
 )
 def test_a_number_beside_its_own_thing_is_quiet(arabic: str, english: str) -> None:

@@ -27,12 +27,7 @@ def exceeding_parts(text: str) -> Iterator[tuple[EnglishNumber, EnglishNumber]]:
     counts = [n for n in english_numbers.find(text) if n.kind == "count" and not n.percent]
     for whole, part in pairwise(counts):
         between = text[whole.end : part.start]
-        if (
-            whole.sense != "exact"
-            or part.sense == "up_to"
-            or whole.scale != part.scale
-            or not _SMALLEST < whole.value < part.value
-        ):
+        if whole.sense != "exact" or whole.scale != part.scale or not _SMALLEST < whole.value < part.value:
             continue
         if _STOP.search(between) or len(between.split()) > _LONGEST:
             continue
