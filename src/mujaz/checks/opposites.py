@@ -15,7 +15,7 @@ from mujaz.arabic import names
 from mujaz.checks import _before_after, _cues, _directions, _sentence
 from mujaz.checks._cues import ArabicReading, Reading
 from mujaz.checks._lexicon import Cue
-from mujaz.checks._opposite_words import may_mean, taken, topics
+from mujaz.checks._opposite_words import may_mean, may_take, taken, topics
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding, Severity
 
@@ -111,7 +111,7 @@ def _opposite(
     if may_mean(english.sentence, topic) - {side} and (len(other) == len(said) or len(said) > len(meant)):
         # it takes the side of the evidence as well, and the evidence has not a word for each of its words
         return None
-    if any(side in may_mean(reading.sentence, topic) for reading in evidence):
+    if any(may_take(reading.sentence, topic, side) for reading in evidence):
         return None
     if _says_no(english, other) and any(not reading.kinds.isdisjoint(_PLAIN_NO) for reading, _ in meant):
         return None
