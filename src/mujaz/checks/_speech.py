@@ -13,10 +13,15 @@ from mujaz.checks._sentence import ArabicSentence
 
 __all__ = ["NO_SUBJECT", "REACH", "THAT", "Report", "names_speaker", "report", "tellings"]
 
-THAT = re.compile("[وف]?ب?ان(?:ه|ها|هم|هن|هما|ني|نا)?")
+THAT = frozenset(
+    before + "ان" + whom
+    for before in ("", "و", "ف", "ب", "وب", "فب")
+    for whom in ("", "ه", "ها", "هم", "هن", "هما", "ني", "نا")
+)
 _TO = frozenset({"الي", "علي"})
 _SHADDA = "\u0651"
-_SHOWED = re.compile(f"[وف]?ب\u064a{_SHADDA}\u064e?ن(?:ت|وا)?")
+_SHOWED_STEM = f"ب\u064a{_SHADDA}"
+_SHOWED = re.compile(f"[وف]?{_SHOWED_STEM}\u064e?ن(?:ت|وا)?")
 """«بيّن», known from «بين» (between) only by its shadda."""
 
 NO_SUBJECT = frozenset(
@@ -56,9 +61,14 @@ _AT_HEAD = 4
 REACH = 20
 """Words after a speech verb in which its «أن» is looked for."""
 
-_FACTS = re.compile(
-    "[وف]?(?:عن|ب|ل)?(?:مقتل|وفاه|اصابه|استشهاد|مصرع|سقوط|فقدان|وقوع|تسجيل|رصد|ارتفاع|انخفاض|تراجع|تدمير|غرق|اندلاع|وجود|عدم|تعرض)"
-    "(?:ه|ها|هم)?"
+_FACTS = frozenset(
+    conjunction + particle + fact + whose
+    for conjunction in ("", "و", "ف")
+    for particle in ("", "عن", "ب", "ل")
+    for fact in (
+        "مقتل وفاه اصابه استشهاد مصرع سقوط فقدان وقوع تسجيل رصد ارتفاع انخفاض تراجع تدمير غرق اندلاع وجود عدم تعرض".split()
+    )
+    for whose in ("", "ه", "ها", "هم")
 )
 """What is told, not done, by whoever announces it: «أعلنت مقتل», but not «أعلنت إغلاق»."""
 
@@ -74,7 +84,6 @@ _OUTCOME = re.compile("[وف]?(?:اسفر|ادي|ادت|نجم|خلف|تسبب|�
 """Verbs at the head of a sentence that is not complete before what they led to is told."""
 
 _QUOTED = re.compile('[“«"][^“”«»"]{12,}')
-_HEADLINE_COLON = re.compile(r"^[^:.!؟]{2,60}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,6 @@ def report(text: str) -> Report:
     words = sentence.words
     cues = _speech_cues(sentence)
     aloud = _is_aloud(text)
-    some = bool(cues) or aloud or _HEADLINE_COLON.match(text) is not None
     for cue in cues:
         after = words[cue.end : cue.end + REACH]
         if cue.kind == "source":
@@ -112,13 +120,13 @@ def report(text: str) -> Report:
         elif not _is_impersonal(words[cue.start], after) and not _is_wished(words, cue) and _reports(cue, after, aloud):
             if cue.start <= _AT_HEAD:
                 named = _subject_follows(after) or (cue.start > 1 and words[cue.start - 1] not in NO_SUBJECT)
-                until = next((at for at, word in enumerate(after) if THAT.fullmatch(word)), 8)
+                until = next((at for at, word in enumerate(after) if word in THAT), 8)
                 return Report(whole=True, named=named, source=" ".join(words[: cue.end + until]), any=True)
             # «مصدر طبي في المشفى قال إن», «أصدرت البلدية بيانا قالت فيه إن», «كان تقرير أشار إلى أن»
             aside = not _ASIDE.isdisjoint(words[: cue.start])
-            if cue.start <= REACH and not aside and any(map(THAT.fullmatch, after[:2])):
+            if cue.start <= REACH and not aside and not THAT.isdisjoint(after[:2]):
                 return Report(whole=True, named=True, source=" ".join(words[: cue.start]), any=True)
-    return Report(any=some)
+    return Report(any=bool(cues) or aloud)
 
 
 def names_speaker(text: str, *, told: bool = False) -> bool:
@@ -142,14 +150,14 @@ def names_speaker(text: str, *, told: bool = False) -> bool:
 
 def _showed(sentence: ArabicSentence) -> list[Cue]:
     """The places of «بيّن»: written with its shadda, or at the head and followed by «أن» as no "between" is."""
-    if _SHADDA in sentence.text and (
+    if _SHOWED_STEM in sentence.text and (
         found := [Cue("that", at, at + 1) for at, word in enumerate(sentence.written) if _SHOWED.fullmatch(word)]
     ):
         return found
     for at, word in enumerate(sentence.words[:_AT_HEAD]):
         if word in ("بين", "وبين"):
             after = sentence.words[at + 1 : at + 1 + _SHOWED_WITHIN]
-            that = next((i for i, other in enumerate(after) if THAT.fullmatch(other)), 0)
+            that = next((i for i, other in enumerate(after) if other in THAT), 0)
             stops = sentence.clause_starts
             parted = (at == 0 or at in stops) and at + 1 + that in stops
             if that and (parted or not any(other[0] == "و" for other in after[:that])):
@@ -179,7 +187,7 @@ def _is_aloud(text: str) -> bool:
 
 
 def _subject_follows(after: Sequence[str]) -> bool:
-    return bool(after) and not THAT.fullmatch(after[0]) and after[0] not in NO_SUBJECT
+    return bool(after) and after[0] not in THAT and after[0] not in NO_SUBJECT
 
 
 def _reports(cue: Cue, after: Sequence[str], aloud: bool) -> bool:
@@ -192,14 +200,14 @@ def _reports(cue: Cue, after: Sequence[str], aloud: bool) -> bool:
     return (
         aloud
         or _says_that(after)
-        or any(map(_FACTS.fullmatch, after[:_FACT_WITHIN]))
+        or not _FACTS.isdisjoint(after[:_FACT_WITHIN])
         or (cue.kind == "points" and not _TO.isdisjoint(after[:8]))
     )
 
 
 def _says_that(after: Sequence[str]) -> bool:
     """Whether an «أن» follows that is the verb's own: «منذ أن» and «يمكن أن» are not."""
-    return any(THAT.fullmatch(word) and (at == 0 or after[at - 1] not in _OTHER_THAT) for at, word in enumerate(after))
+    return any(word in THAT and (at == 0 or after[at - 1] not in _OTHER_THAT) for at, word in enumerate(after))
 
 
 def _in_subclause(sentence: ArabicSentence, cue: Cue) -> bool:
@@ -212,7 +220,7 @@ def _in_subclause(sentence: ArabicSentence, cue: Cue) -> bool:
         return False
     stops = sentence.clause_starts
     if cue.start in stops:
-        unfinished = _OUTCOME.fullmatch(words[0]) and not any(map(_FACTS.fullmatch, words[: cue.start]))
+        unfinished = _OUTCOME.fullmatch(words[0]) and _FACTS.isdisjoint(words[: cue.start])
         return not unfinished and any(at > cue.start for at in stops)
     return not _SUBCLAUSE.isdisjoint(words[max((at for at in stops if at < cue.start), default=0) : cue.start])
 
@@ -222,7 +230,7 @@ def _is_impersonal(word: str, after: Sequence[str]) -> bool:
     bare = word.lstrip("وف")
     if bare in _REGARDED and not _says_that(after):
         return True
-    return bare in _IMPERSONAL and bool(after) and THAT.fullmatch(after[0]) is not None
+    return bare in _IMPERSONAL and bool(after) and after[0] in THAT
 
 
 def _is_wished(words: Sequence[str], cue: Cue) -> bool:
