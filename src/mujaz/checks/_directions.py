@@ -79,10 +79,10 @@ def _means(english: EnglishNumber, arabic: Number) -> bool:
 
 @lru_cache(maxsize=512)
 def _english_moves(text: str) -> tuple[_Move, ...]:
+    found = english_numbers.find(text)  # known from other checks, and most often nothing
     low = text.lower()
-    if _SIDE.keys().isdisjoint(_WORD.findall(low)) or "negation" in _cues.english(text).kinds:
+    if not found or _SIDE.keys().isdisjoint(_WORD.findall(low)) or "negation" in _cues.english(text).kinds:
         return ()
-    found = english_numbers.find(text)
     moves = []
     for at, number in enumerate(found):
         if number.kind not in ("count", "fraction") or (number.value <= _SMALLEST and not number.percent):

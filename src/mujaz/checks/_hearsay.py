@@ -23,6 +23,8 @@ def hearsay(english: Reading, evidence: Sequence[ArabicReading]) -> str | None:
 
     Only where they stand right before an act that the statement names and the evidence has nowhere else.
     """
+    if all("alleged" not in reading.kinds for reading in evidence):
+        return None
     found = concerned({act for _, act in english.acts}, evidence, ("alleged",))
     if found is None or any(word.startswith(_OF_LAW) for word in english.words):
         return None

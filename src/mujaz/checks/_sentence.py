@@ -61,14 +61,17 @@ class _Joined(Sentence):
 
     parts: tuple[Sentence, Sentence]
 
-    @cached_property
-    def _cues(self) -> dict[str, list[Cue]]:
+    def find(self, lexicon: str) -> Sequence[Cue]:
+        """The entries in the one and the other, whose words are counted on."""
         first, second = self.parts
-        found = {lexicon: list(first.find(lexicon)) for lexicon in first.lists}
-        for lexicon in second.lists:
-            shifted = (shift(cue, len(first.words)) for cue in second.find(lexicon))
-            found[lexicon] = [*found.get(lexicon, ()), *shifted]
-        return found
+        shifted = (shift(cue, len(first.words)) for cue in second.find(lexicon))
+        return (*first.find(lexicon), *shifted)
+
+    @property
+    def lists(self) -> Sequence[str]:
+        """The lexicons of which either has entries."""
+        first, second = self.parts
+        return tuple(dict.fromkeys((*first.lists, *second.lists)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,6 +29,9 @@ _ARABIC_NO = ("negation", "soft", "absence", "negative", "denial", "foiled")
 _ENGLISH_NO = ("negation", "neither", "negative", "denial", "foiled")
 _ENGLISH_OPEN = ("future", "possible", "wanted", "alleged")
 
+_BEARING = frozenset(("negation", "absence", "denial", "foiled", "future", "possible"))
+"""Kinds of Arabic cues of which the evidence has one wherever a statement that does not negate can differ from it."""
+
 _NOT_DONE = (*_ENGLISH_OPEN, *_ENGLISH_NO)
 _AUXILIARY_REACH, _OPEN_BEFORE, _OPEN_AFTER = 3, 8, 4
 """Words before an act in which its auxiliary stands, and words around it in which something keeps it open."""
@@ -123,6 +126,8 @@ def compare(
     `status` is that of an event; one that says itself that nothing happened takes the place of the words. `length`
     are the words of the statement without its attribution, where `english` has that too.
     """
+    if "negation" not in english.kinds and all(reading.kinds.isdisjoint(_BEARING) for reading in evidence):
+        return
     length = len(english.words) if length is None else length
     negatives = _negatives(english, evidence)
     if "negation" in english.kinds:
