@@ -10,7 +10,6 @@ then the article; otherwise و or ف alone.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -23,7 +22,8 @@ __all__ = ["Cue", "Lexicons", "rows"]
 _ONTO = {
     "": ("", "و", "ف"),
     "v": ("", "و", "ف", "س", "وس", "فس", "ل", "ول"),
-    "n": tuple(a + b + c for a in ("", "و", "ف") for b in ("", "ب", "ل", "ك") for c in ("", "ال")),
+    # the article loses its alef after the particle ل
+    "n": tuple(a + b for a in ("", "و", "ف") for b in ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")),
 }
 
 _REMEMBERED = 10_000
@@ -73,8 +73,6 @@ class Lexicons:
                 entry = (_Entry(name, kind, len(words), rest),)
                 for particle in _ONTO[of] if arabic else ("",):
                     written = particle + beginning
-                    # the article swallows the alef after the particle ل
-                    written = re.sub("^([وف]?ل)ال", r"\1ل", written) if particle.endswith("لال") else written
                     entries[written] = entries.get(written, ()) + entry
         self._forms = sorted(entries)
         self._shorter: list[int] = []
