@@ -53,6 +53,8 @@ class Reading:
 
     sentence: Sentence
     cues: tuple[Cue, ...]
+    kinds: frozenset[str]
+    """The kinds of its cues."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -63,11 +65,6 @@ class Reading:
     def acts(self) -> tuple[tuple[int, str], ...]:
         """The acts, each with its word, by their English forms in `data/predicates.tsv`."""
         return tuple((cue.start, cue.kind) for cue in self.sentence.find("acts"))
-
-    @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of its cues."""
-        return frozenset(cue.kind for cue in self.cues)
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ def arabic(text: str) -> ArabicReading:
         elif word in _PERHAPS and at + 1 < len(words) and _IMPERFECT.fullmatch(words[at + 1]):
             cues.append(Cue("possible", at, at + 1))
     cues.sort(key=lambda cue: cue.start)
-    return ArabicReading(sentence, tuple(cues))
+    return ArabicReading(sentence, tuple(cues), _kinds(cues))
 
 
 @lru_cache(maxsize=512)
@@ -140,14 +137,16 @@ def english(text: str) -> Reading:
             for at, word in enumerate(sentence.words)
             if (_UN.fullmatch(word) or word.endswith("n't")) and at not in taken
         ]
-    return Reading(sentence, tuple(cues))
+    return Reading(sentence, tuple(cues), _kinds(cues))
 
 
 def attributed(text: str, by: str) -> Reading:
     """Reading of an English text with the source that it is attributed to behind it."""
     told, source = english(text), english(by)
     sentence = _sentence.joined(told.sentence, source.sentence)
-    return Reading(sentence, (*told.cues, *(_sentence.shift(cue, len(told.words)) for cue in source.cues)))
+    behind = len(told.words)
+    cues = (*told.cues, *(_sentence.shift(cue, behind) for cue in source.cues))
+    return Reading(sentence, cues, told.kinds | source.kinds)
 
 
 def concerned(
@@ -166,6 +165,10 @@ def concerned(
             if cue.kind in kinds and any(act in near and at >= cue.start for at, act in reading.acts):
                 return reading, cue
     return None
+
+
+def _kinds(cues: Sequence[Cue]) -> frozenset[str]:
+    return frozenset(cue.kind for cue in cues)
 
 
 def _is_answer(sentence: ArabicSentence, cue: Cue) -> bool:

@@ -20,7 +20,7 @@ _ONLY_LOOKS = "-"
 
 def topics(english: Sentence) -> Sequence[str]:
     """What an English sentence speaks of with a word that takes a side, such as amounts, which go up or down."""
-    return [name.removeprefix(LEXICON) for name in english.lists if name.startswith(LEXICON)]
+    return [name.removeprefix(LEXICON) for name in english.entries if name.startswith(LEXICON)]
 
 
 def taken(sentence: Sentence, topic: str) -> Sequence[Cue]:

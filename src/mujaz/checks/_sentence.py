@@ -1,14 +1,15 @@
 """A sentence as word lists are held against it: its words, and the entries of all the lexicons that stand in it.
 
-Each sentence is read once for all checks; what only some of them ask for is found when it is asked for.
+Each sentence is read once for all checks; what few of them ask for is found when it is asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from mujaz.arabic.letters import INVISIBLE, LETTERS, WORD, compared
 from mujaz.checks._lexicon import Cue, Lexicons, rows
@@ -39,39 +40,12 @@ class Sentence:
 
     text: str
     words: tuple[str, ...]
-    lexicons: Lexicons
+    entries: Mapping[str, Sequence[Cue]]
+    """The entries of each lexicon that has any in the text, longest first at each place, none overlapping another."""
 
     def find(self, lexicon: str) -> Sequence[Cue]:
-        """The entries of a lexicon, longest first at each place, none overlapping another."""
-        return self._cues.get(lexicon, ())
-
-    @property
-    def lists(self) -> Sequence[str]:
-        """The lexicons of which it has entries, in the order of the words."""
-        return tuple(self._cues)
-
-    @cached_property
-    def _cues(self) -> dict[str, list[Cue]]:
-        return self.lexicons.find(self.words)
-
-
-@dataclass(frozen=True, eq=False)
-class _Joined(Sentence):
-    """Two sentences, one after the other; nothing is found across the joint."""
-
-    parts: tuple[Sentence, Sentence]
-
-    def find(self, lexicon: str) -> Sequence[Cue]:
-        """The entries in the one and the other, whose words are counted on."""
-        first, second = self.parts
-        shifted = (shift(cue, len(first.words)) for cue in second.find(lexicon))
-        return (*first.find(lexicon), *shifted)
-
-    @property
-    def lists(self) -> Sequence[str]:
-        """The lexicons of which either has entries."""
-        first, second = self.parts
-        return tuple(dict.fromkeys((*first.lists, *second.lists)))
+        """The entries of a lexicon."""
+        return self.entries.get(lexicon, ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,20 +63,21 @@ class ArabicSentence(Sentence):
     @cached_property
     def clause_starts(self) -> frozenset[int]:
         """The words that come after a stop, a comma, a colon or a bracket."""
-        spans = [found.span() for found in _ARABIC.finditer(self.text)]
-        if len(spans) != len(self.words):
-            spans = [span for span in spans for _ in _uncut(compared(self.text[slice(*span)])) or (span,)]
-        return frozenset(
-            at
-            for at in range(1, len(spans))
-            if spans[at] != spans[at - 1] and _STOP.search(self.text, spans[at - 1][1], spans[at][0]) is not None
-        )
+        parts = _STOP.split(self.text)
+        lengths = [len(_ARABIC.findall(part)) for part in parts]
+        if sum(lengths) != len(self.words):
+            lengths = [len(_words(compared(part))) for part in parts]
+        return frozenset(accumulate(lengths)) - {0, len(self.words)}
 
 
 def joined(first: Sentence, second: Sentence) -> Sentence:
-    """Two sentences of one language as one: what is known of each is not looked for again."""
-    text, words = f"{first.text} {second.text}", first.words + second.words
-    return _Joined(text, words, first.lexicons, (first, second))
+    """Two sentences of one language as one: what is known of each is not looked for again, nor across the joint."""
+    behind = len(first.words)
+    entries = {
+        lexicon: (*first.find(lexicon), *(shift(cue, behind) for cue in cues))
+        for lexicon, cues in second.entries.items()
+    }
+    return Sentence(f"{first.text} {second.text}", first.words + second.words, {**first.entries, **entries})
 
 
 def shift(cue: Cue, words: int) -> Cue:
@@ -113,12 +88,16 @@ def shift(cue: Cue, words: int) -> Cue:
 @lru_cache(maxsize=512)
 def arabic(text: str) -> ArabicSentence:
     """An Arabic text, read once for all who ask."""
-    # Inside a word stands nothing that `compared` does not drop or leave a letter: these are the words of `text`.
-    as_compared = compared(text)
+    words = _words(compared(text))
+    return ArabicSentence(text, tuple(words), _arabic_lexicons().find(words))
+
+
+def _words(as_compared: str) -> list[str]:
+    """The words of a text, of which `compared` leaves just these: it only drops or unifies what stands inside them."""
     words = _ARABIC.findall(as_compared)
     if _MAY_GLUE.search(as_compared):
         words = [part for word in words for part in _uncut(word) or (word,)]
-    return ArabicSentence(text, tuple(words), _arabic_lexicons())
+    return words
 
 
 def _uncut(word: str) -> tuple[str, ...]:
@@ -131,7 +110,7 @@ def _uncut(word: str) -> tuple[str, ...]:
 def english(text: str) -> Sentence:
     """An English text; its words are in lower case, "didn’t" and "no-deal" are one word each, "No. 1" is none."""
     words = _ENGLISH.findall(_NUMBER_SIGN.sub("", text.lower().replace("’", "'")))
-    return Sentence(text, tuple(words), english_lexicons())
+    return Sentence(text, tuple(words), english_lexicons().find(words))
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from mujaz.checks import _sentence
 from mujaz.checks._lexicon import rows
-from mujaz.checks._sentence import Sentence
 from mujaz.checks._speech import names_speaker
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
@@ -117,7 +116,7 @@ def _uses(subject: Subject, citation: Citation) -> Iterator[_Use]:
         return  # as is most often so; what follows has words of its own, with their places and all letters of names
     matches = list(_WORD.finditer(text))
     words = [match.group().lower().replace("’", "'") for match in matches]
-    cues = Sentence(text, tuple(words), _sentence.english_lexicons()).find("loaded")
+    cues = _sentence.english_lexicons().find(words).get("loaded", ())
     is_reported = bool(cues) and names_speaker(_SO_CALLED.sub("", text))
     quoted = [match.span() for match in _QUOTE.finditer(text)]
     seen: set[str] = set()
