@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mujaz.arabic.letters import compared
@@ -144,7 +145,7 @@ def _told_by(subject: Subject, citation: Citation) -> _Told | None:
     if not numbers:
         return None
     first = numbers[0]
-    while first > numbers[0] - _BACK and not speakers(_text(subject, first)) and is_cut_after(subject, first - 1):
+    while first > numbers[0] - _BACK and is_cut_after(subject, first - 1) and not speakers(_text(subject, first)):
         first -= 1
     numbers = [*range(first, numbers[0]), *numbers]
     texts = list(subject.arabic(tuple(numbers)))
@@ -156,10 +157,9 @@ def _told_by(subject: Subject, citation: Citation) -> _Told | None:
                 break
         else:
             return None
-    found = [list(speakers(text)) for text in texts]
-    if not found[0]:
+    if not speakers(texts[0]):
         return None
-    who = tuple(speaker for each in found for speaker in each)
+    who = tuple(speaker for text in texts for speaker in speakers(text))
     start = numbers[-1] - len(texts) + 1
     is_aside = bool(verb) and not report(texts[0]).named
     before = tuple(subject.arabic(tuple(range(max(1, start - _BACK), start)))) if is_aside else ()
@@ -185,8 +185,13 @@ def _pairs(subject: Subject) -> Iterator[_Pair]:
             yield _Pair(kind == "person", words, frozenset(capitals), capitals[-1])
 
 
-def _plain(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_ARTICLE.sub("", word) for word in words)
+def _plain(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_without_particles, words))
+
+
+@lru_cache(maxsize=10_000)
+def _without_particles(word: str) -> str:
+    return _ARTICLE.sub("", word)
 
 
 def _capitals(text: str) -> list[str]:
@@ -279,7 +284,7 @@ def _is_mentioned(source: _Source, told: _Told) -> bool:
     texts = told.cited if _is_not_she(source, told) else told.texts
     texts = (*told.before, *texts)
     here = [_sentence.arabic(text) for text in texts]
-    words = frozenset(_plain([word for sentence in here for word in sentence.words]))
+    words = frozenset(_plain(word for sentence in here for word in sentence.words))
     if any(_is_touched(pair, words) for pair in source.pairs):
         return True
     if source.named and not source.pairs:
