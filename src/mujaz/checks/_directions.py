@@ -13,6 +13,7 @@ from mujaz.arabic.folding import fold_text
 from mujaz.arabic.numbers import Number
 from mujaz.checks import _cues, _sentence, english_numbers
 from mujaz.checks import _number_match as match
+from mujaz.checks._english_text import letters_of
 from mujaz.checks._opposite_words import may_mean, taken
 from mujaz.checks.english_numbers import EnglishNumber
 
@@ -80,9 +81,9 @@ def _means(english: EnglishNumber, arabic: Number) -> bool:
 @lru_cache(maxsize=512)
 def _english_moves(text: str) -> tuple[_Move, ...]:
     found = english_numbers.find(text)  # known from other checks, and most often nothing
-    low = text.lower()
-    if not found or _SIDE.keys().isdisjoint(_WORD.findall(low)) or "negation" in _cues.english(text).kinds:
+    if not found or not _has_side(text) or "negation" in _cues.english(text).kinds:
         return ()
+    low = text.lower()
     moves = []
     for at, number in enumerate(found):
         if number.kind not in ("count", "fraction") or (number.value <= _SMALLEST and not number.percent):
@@ -93,6 +94,10 @@ def _english_moves(text: str) -> tuple[_Move, ...]:
         if word:
             moves.append(_Move(number, _SIDE[word], word))
     return tuple(moves)
+
+
+def _has_side(text: str) -> bool:
+    return not _SIDE.keys().isdisjoint(letters_of(text) if text.isascii() else _WORD.findall(text.lower()))
 
 
 def _said_before(before: str) -> str:

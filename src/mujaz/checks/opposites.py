@@ -108,12 +108,12 @@ def _opposite(
     side = other[0].kind
     if any(_negated(reading, cue) for reading, cue in meant):
         return None
-    if may_mean(english.sentence, topic) - {side} and (len(other) == len(said) or len(said) > len(meant)):
+    if _says_no(english, other) and any(not reading.kinds.isdisjoint(_PLAIN_NO) for reading, _ in meant):
+        return None
+    if (len(other) == len(said) or len(said) > len(meant)) and may_mean(english.sentence, topic) - {side}:
         # it takes the side of the evidence as well, and the evidence has not a word for each of its words
         return None
     if any(may_take(reading.sentence, topic, side) for reading in evidence):
-        return None
-    if _says_no(english, other) and any(not reading.kinds.isdisjoint(_PLAIN_NO) for reading, _ in meant):
         return None
     share = len(english.words) / sum(len(reading.words) for reading in evidence)
     if topic in _OF_A_PLACE and share < _WHOLE and not _same_place(english, other, meant):
