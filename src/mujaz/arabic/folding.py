@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import chain, compress, repeat
 
 from mujaz.arabic.mapped import Mapped, Span
@@ -137,16 +138,13 @@ class _Table(dict[str, str]):
 _TABLE = _Table()
 _SPACES = re.compile(r" {2,}")
 _MANY = 64
-"""More distinct changed characters than this, and one look-up a character is quicker than one pass each."""
-
-_SHORT = 32
-"""Characters up to which it is quicker to look every one up than to ask first which of them change."""
-
-_LONG = 100
-"""Characters from which on it is quicker to search for those that change than to look at every one."""
+"""More distinct rare characters than this, and one look-up a character is quicker than one pass each."""
 
 _FREQUENT = "أإآؤئةى\u064b\u064c\u064e\u064f\u0650\u0651\u0652\u0640،؛؟\n\r«»“”–"
 """Characters of nearly every article that fold to something else."""
+
+_REPLACED = tuple((character, _TABLE[character]) for character in _FREQUENT)
+_DROPPED = tuple(character for character, folded in _REPLACED if not folded)
 
 _RARE = re.compile(
     "[^" + re.escape(_FREQUENT + "".join(c for c in map(chr, range(0x80)) if _TABLE[c] == c)) + "ء-ي" + "]"
@@ -161,16 +159,14 @@ def fold(text: str) -> Mapped:
     characters may come from one. There are no edits: nothing of this is ever shown. Any string is allowed;
     folding a folded text changes nothing. Linear time.
     """
-    changed = _changed(text)
-    resized = [character for character, folded in changed.items() if len(folded) != 1]
-    if len(changed) > _MANY or sum(map(text.count, resized)) > len(text) // 16:
+    rare = set(_RARE.findall(text))
+    resized = [c for c in (*_DROPPED, *rare) if c in text and len(_TABLE[c]) != 1]
+    if len(rare) > _MANY or sum(map(text.count, resized)) > len(text) // 16:
         folded, places = _one_by_one(text)
     else:
         # News text holds few characters that fold to something else, and hardly any that vanish or grow.
-        for character, replacement in changed.items():
-            if len(replacement) == 1:
-                text = text.replace(character, replacement)
         folded, places = _spliced(text, resized)
+        folded = _replaced(folded, rare)
     if "  " in folded:
         folded, places = _single_spaces(folded, places)
     return Mapped(folded, places)
@@ -178,23 +174,20 @@ def fold(text: str) -> Mapped:
 
 def fold_text(text: str) -> str:
     """The text of `fold(text)` alone, for a third of the work."""
-    changed = _changed(text) if len(text) > _SHORT else None
-    if changed is None or len(changed) > _MANY:
-        text = "".join(map(_TABLE.__getitem__, text))
-    else:
-        for character, replacement in changed.items():
-            text = text.replace(character, replacement)
+    rare = set(_RARE.findall(text))
+    text = _replaced(text, rare) if len(rare) <= _MANY else "".join(map(_TABLE.__getitem__, text))
+    if "  " in text:
+        text = text.replace("  ", " ")  # quicker than the pattern, and nearly always enough
     return _SPACES.sub(" ", text) if "  " in text else text
 
 
-def _changed(text: str) -> dict[str, str]:
-    """The characters of a text that fold to something else, and what they fold to."""
-    if len(text) < _LONG:
-        met = set(text)
-    else:
-        met = {character for character in _FREQUENT if character in text}
-        met.update(match[0] for match in _RARE.finditer(text))
-    return {character: _TABLE[character] for character in met if _TABLE[character] != character}
+def _replaced(text: str, rare: set[str]) -> str:
+    """A text whose rare characters are known, folded but for its runs of spaces."""
+    for character, folded in _REPLACED:  # to replace what is not there is about as quick as to ask whether it is
+        text = text.replace(character, folded)
+    for character in rare:
+        text = text.replace(character, _TABLE[character])
+    return text
 
 
 def _one_by_one(text: str) -> tuple[str, list[int]]:
@@ -206,33 +199,39 @@ def _one_by_one(text: str) -> tuple[str, list[int]]:
 
 
 def _spliced(text: str, resized: list[str]) -> tuple[str, list[int]]:
-    every = list(range(len(text)))
+    """The text with what some of its characters fold to in their place, and where each character came from."""
     if not resized:
-        return text, every
+        return text, list(range(len(text)))
     kept: list[str] = []
     places: list[int] = []
     done = 0
-    for found in re.finditer("[" + re.escape("".join(resized)) + "]", text):
-        at = found.start()
+    for at in sorted(at for character in resized for at in _finds(text, character)):
         folded = _TABLE[text[at]]
         kept += (text[done:at], folded)
-        places += every[done:at]
+        places += range(done, at)
         places += (at,) * len(folded)
         done = at + 1
     kept.append(text[done:])
-    places += every[done:]
+    places += range(done, len(text))
     return "".join(kept), places
+
+
+def _finds(text: str, wanted: str) -> Iterator[int]:
+    """Where `wanted` begins in a text; many times quicker than a pattern where there is little to find."""
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
 
 
 def _single_spaces(text: str, places: list[int]) -> tuple[str, list[int]]:
     kept_text: list[str] = []
     kept_places: list[int] = []
     done = 0
-    for run in _SPACES.finditer(text):
-        keep = run.start() + 1
-        kept_text.append(text[done:keep])
-        kept_places += places[done:keep]
-        done = run.end()
+    for extra in _finds(text, "  "):  # of every two spaces in a row the second goes
+        kept_text.append(text[done : extra + 1])
+        kept_places += places[done : extra + 1]
+        done = extra + 2
     kept_text.append(text[done:])
     kept_places += places[done:]
     return "".join(kept_text), kept_places
