@@ -120,5 +120,9 @@ class Parts:
         """Range of the repaired text, from space to space, that holds `place` and a margin."""
         text, places = self._repaired.text, self._repaired.map
         first, end = bisect_left(places, place.start), bisect_left(places, place.end)
+        while first and text[first - 1].isspace():  # a wide gap is no margin: there are no words in it
+            first -= 1
+        while end < len(text) and text[end].isspace():
+            end += 1
         before, after = text.rfind(" ", 0, max(0, first - _MARGIN)), text.find(" ", end + _MARGIN)
         return Span(before + 1, after if after >= 0 else len(text))
