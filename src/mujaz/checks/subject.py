@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mujaz.arabic.mapped import Span
 from mujaz.articles.article import Article
 from mujaz.checks.evidence import Grounder, Match
-from mujaz.cleaning import Cleaned
+from mujaz.cleaning import Cleaned, Segment
 from mujaz.schema.brief import Finding, Severity
 from mujaz.schema.draft import Draft
 
@@ -50,6 +50,8 @@ class Subject:
         self.draft = draft
         self._grounder = grounder or _grounder(article.text)
         self._matches: dict[Expression, Match] = {}
+        self._arabic: dict[tuple[int, ...], tuple[str, ...]] = {}
+        self._spans: dict[tuple[int, ...], tuple[Span, ...]] = {}
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
@@ -72,8 +74,10 @@ class Subject:
 
     def arabic(self, segments: tuple[int, ...]) -> tuple[str, ...]:
         """Cleaned text of those segments that exist."""
-        found = (self.cleaned.segment(number) for number in segments)
-        return tuple(segment.text for segment in found if segment is not None)
+        texts = self._arabic.get(segments)
+        if texts is None:  # nearly every check asks about the same few
+            texts = self._arabic[segments] = tuple(segment.text for segment in self._existing(segments))
+        return texts
 
     def beside(self, segments: tuple[int, ...]) -> tuple[int, ...]:
         """The segments right before and right after these, without them."""
@@ -92,8 +96,13 @@ class Subject:
 
     def spans(self, segments: tuple[int, ...]) -> tuple[Span, ...]:
         """Raw ranges of those segments that exist."""
-        found = (self.cleaned.segment(number) for number in segments)
-        return tuple(segment.raw for segment in found if segment is not None)
+        spans = self._spans.get(segments)
+        if spans is None:
+            spans = self._spans[segments] = tuple(segment.raw for segment in self._existing(segments))
+        return spans
+
+    def _existing(self, segments: tuple[int, ...]) -> list[Segment]:
+        return [segment for number in segments if (segment := self.cleaned.segment(number)) is not None]
 
     @staticmethod
     def finding_at(
