@@ -127,12 +127,13 @@ class Copies:
     def _stands(self, quote: Copied, at: int, end: int) -> Literal["alone", "attached", "inside"] | None:
         """Whether the words at a place are the quote's, or with particles, or have more letters; None if unsure."""
         raw, first, last = self._raw, quote.first, quote.last
-        opens = word_start(raw, at, max(0, at - _NEAR)) if first and not _opens(raw, at) else at
+        apart = not first or _opens(raw, at)
+        opens = at if apart else word_start(raw, at, max(0, at - _NEAR))
         if self._is_repaired(opens - 1, end + 1):
             return None
         if last and not last[0].isdigit() and _PART_OF_WORD.match(raw, end):
             return "inside"
-        if (first and not _opens(raw, opens)) or (last and not _closes(raw, end, is_number=last[0].isdigit())):
+        if not (apart or _opens(raw, opens)) or (last and not _closes(raw, end, is_number=last[0].isdigit())):
             return None
         if opens < at:
             particles, longer = raw[opens:at], raw[opens:at] + first
@@ -155,7 +156,7 @@ class Copies:
             before = self._word_before(at)
             if before is None or is_negation(before):
                 return True
-            if _is_number_word(first) and completes_number(before, _as_viewed(first)):
+            if before and _is_number_word(first) and completes_number(before, _as_viewed(first)):
                 return True
         if last and (last[0].isdigit() or _is_number_word(last)):
             after = self._word_after(end)
@@ -175,8 +176,7 @@ class Copies:
             return ""
         if opens < 0 < start:
             return None  # may have begun before
-        word = head[opens + 1 :].lstrip(_OPENING)
-        return _as_viewed(word) if _WORD.fullmatch(word) else None
+        return _plain(head[opens + 1 :])
 
     def _word_after(self, end: int) -> str | None:
         """The same for the word after a place; no number goes on with digits."""
@@ -209,6 +209,13 @@ def _readings(word: str, particles: str) -> list[Form]:
 @lru_cache(maxsize=4096)
 def _is_number_word(word: str) -> bool:
     return is_number_word(_as_viewed(word))
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str | None:
+    """What stands before a place as viewed, None if it is more than a word."""
+    word = word.lstrip(_OPENING)
+    return _as_viewed(word) if _WORD.fullmatch(word) else None
 
 
 @lru_cache(maxsize=4096)

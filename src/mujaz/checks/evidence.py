@@ -21,8 +21,7 @@ missing     anything else, and quotes that say nothing: no words, a letter or tw
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -38,8 +37,7 @@ __all__ = ["Grounder", "Match", "MatchKind", "ground"]
 MatchKind = Literal["exact", "normalized", "fuzzy", "missing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a quote stands in the raw text.
 
     `start` and `end` are code points of the raw text, None when missing. `score` is the similarity of the
@@ -76,6 +74,8 @@ class Grounder:
         self._raw = raw_text
         self._parts = Parts(raw_text)
         self._copies = _verbatim.Copies(raw_text, self._parts.is_repaired)
+        self._regions: dict[tuple[Span, ...], list[Span]] = {}
+        """The ranges in which quotes were looked for; those of one item are looked for in the same."""
 
     @property
     def raw_text(self) -> str:
@@ -84,7 +84,10 @@ class Grounder:
 
     def ground(self, quote: str, *, within: Sequence[Span] | None = None) -> Match:
         """Find `quote`, preferably in the raw ranges `within`; like the function `ground`."""
-        regions = self._regions(within or ())
+        asked = tuple(within or ())
+        regions = self._regions.get(asked)
+        if regions is None:
+            regions = self._regions[asked] = self._joined(asked)
         copied = self._copied(quote, regions)
         if copied is not None:
             return copied
@@ -120,7 +123,7 @@ class Grounder:
         at = self._copies.find(copied, Span(0, len(self._raw)))
         return None if at is None or at < 0 else Match("exact", at, at + len(quote), 1.0)
 
-    def _regions(self, within: Sequence[Span]) -> list[Span]:
+    def _joined(self, within: Sequence[Span]) -> list[Span]:
         """The given ranges inside the text, sorted, those with no word between them made one."""
         merged: list[Span] = []
         for start, end in sorted(within):
