@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 from mujaz import prompts
 from mujaz.checks._english_text import words_of
 
-__all__ = ["LEAK_WORDS", "empty_phrase", "placeholders", "prompt_run_ends", "prompt_runs", "transliterated"]
+__all__ = ["LEAK_WORDS", "empty_phrase", "may_leak", "placeholders", "prompt_runs", "transliterated"]
 
 LEAK_WORDS = 8
 """Words in a row that a prompt and a field have in common only when the one was copied from the other."""
+
+_STEP = LEAK_WORDS - 2
+"""Runs of three words that begin in a run of that length, and end in it."""
 
 _MARK_UP = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
@@ -60,10 +64,15 @@ def prompt_runs() -> frozenset[tuple[str, ...]]:
     return frozenset(found)
 
 
+def may_leak(words: Sequence[str]) -> bool:
+    """Whether some of `words` may be such a run: a quick look at three in six of them, where each run has three."""
+    threes = zip(words[::_STEP], words[1::_STEP], words[2::_STEP], strict=False)
+    return not _prompt_threes().isdisjoint(threes)
+
+
 @lru_cache(maxsize=1)
-def prompt_run_ends() -> frozenset[tuple[str, str]]:
-    """First and last word of each of those runs, for a quick look."""
-    return frozenset((run[0], run[-1]) for run in prompt_runs())
+def _prompt_threes() -> frozenset[tuple[str, ...]]:
+    return frozenset(run[at : at + 3] for run in prompt_runs() for at in range(_STEP))
 
 
 def _lines(name: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from mujaz.arabic import language
 from mujaz.arabic.folding import fold_text
@@ -13,8 +14,8 @@ from mujaz.checks._english_text import letters_of, words_of
 from mujaz.checks._phrase_lists import (
     LEAK_WORDS,
     empty_phrase,
+    may_leak,
     placeholders,
-    prompt_run_ends,
     prompt_runs,
     transliterated,
 )
@@ -35,10 +36,15 @@ _THREE = re.compile(r"(.)\1\1", re.DOTALL)
 _SEGMENT = re.compile(r"[\[(]\s?(?:segments? )?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\s?\](?!\()|\(segments? \d", re.IGNORECASE)
 _BRACKETED = re.compile(r"[<\[{][^<>\[\]{}]*[>\]}]|[?.…_*-]+")
 _JOINTS = "'’ʿʾ-"
+_ONLY_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(0x80)) + bytes(0x80)
+"""What each byte of ASCII is in words of letters alone."""
 _LOOP_WORDS = 4
 _LOOP_TIMES = 3
 _LOOP_REPEATS = _LOOP_WORDS + 1
 """Words of a loop that were there before: it is shortest where its words are one and the same, six times."""
+
+_SHORTEST_LOOP = 2 * (_LOOP_REPEATS + 1) - 1
+"""Characters of the shortest loop, six letters with spaces between; no stutter is as short."""
 
 _FEWEST_WORDS = 6
 """Words from which the language of a field can be told."""
@@ -56,7 +62,6 @@ _LIMITS = {"/headline/text_en": 160, "description_en": 240, "text_en": 400, "say
 _SHORTEST_LIMIT = min(_LIMITS.values())
 
 Message = str
-Look = Callable[[str], Message | None]
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -69,13 +74,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     about the text instead of the news; `language.segment_reference` a segment number in the text; `language.cut_off`
     a sentence that ends where the field's limit is.
     """
-    unknown = _said_to_be_unknown(subject)
+    texts = " ".join(text for _, text in subject.english)
+    looks = [look for look in _LOOKS if look.may_find(texts)]
+    looks_at_names = [look for look in looks if look.at_names]
     for path, text in subject.english:
-        if message := _placeholder(text, path in unknown):
+        if message := _placeholder(subject, path, text):
             yield _finding("placeholder", "error", path, message)
             continue
         sentence = text.count(" ") >= _FEWEST_WORDS - 1
-        for code, severity, look in _LOOKS if sentence else _LOOKS_AT_NAMES:
+        for code, severity, look, _, _ in looks if sentence else looks_at_names:
             if message := look(text):
                 yield _finding(code, severity, path, message)
         if sentence and not path.startswith("/caveats/") and (phrase := empty_phrase(text)):
@@ -135,6 +142,12 @@ def _transliterated(text: str) -> Message | None:
     return None
 
 
+def _may_be_transliterated(texts: str) -> bool:
+    """Whether one of several texts, with spaces between, has such a word: no other letters than ASCII's are in any."""
+    letters = _plain(f" {texts}".replace(" al-", " ")).lower().encode("ascii", "replace")
+    return not transliterated().keys().isdisjoint(letters.translate(_ONLY_LETTERS).decode().split())
+
+
 def _plain(word: str) -> str:
     word = word.removeprefix("al-")
     for joint in _JOINTS:  # quicker than `str.translate`, to which each other letter is an error
@@ -146,6 +159,8 @@ def _plain(word: str) -> str:
 
 
 def _loop(text: str) -> Message | None:
+    if len(text) < _SHORTEST_LOOP:
+        return None
     words = letters_of(text)
     if len(words) - len(set(words)) >= _LOOP_REPEATS:
         grams = Counter(zip(*(words[i:] for i in range(_LOOP_WORDS)), strict=False))
@@ -167,10 +182,11 @@ def _may_stutter(text: str) -> bool:
     )
 
 
-def _placeholder(text: str, unknown: bool) -> Message | None:
+def _placeholder(subject: Subject, path: str, text: str) -> Message | None:
     bare = text.strip().strip("\"'.,:;!?()<>[]{}*_ ").lower()
     listed = placeholders()
-    if (bare in listed and not (listed[bare] and unknown)) or _BRACKETED.fullmatch(text.strip()):
+    says_nothing = bare in listed and not (listed[bare] and path in _said_to_be_unknown(subject))
+    if says_nothing or _BRACKETED.fullmatch(text.strip()):
         return f"«{text.strip()[:60]}» stands for nothing; give what the article says, or null where that is allowed"
     return None
 
@@ -188,7 +204,7 @@ def _said_to_be_unknown(subject: Subject) -> frozenset[str]:
 
 def _leak(text: str) -> Message | None:
     words = words_of(text)
-    if prompt_run_ends().isdisjoint(zip(words, words[LEAK_WORDS - 1 :], strict=False)):
+    if not may_leak(words):
         return None
     known = prompt_runs()
     runs = zip(*(words[i:] for i in range(LEAK_WORDS)), strict=False)
@@ -210,12 +226,21 @@ def _cut_off(path: str, text: str) -> Message | None:
     return f"the sentence breaks off at the limit of {limit} characters"
 
 
-_LOOKS: tuple[tuple[str, Severity, Look], ...] = (
-    ("foreign_letters", "error", _foreign),
-    ("other", "error", _other_language),
-    ("repetition", "error", _loop),
-    ("prompt_leak", "error", _leak),
-    ("transliterated", "warning", _transliterated),
-    ("segment_reference", "warning", _segment_reference),
+class _Look(NamedTuple):
+    """A question about a field, asked only if `may_find` does not say of all of them together that no field has it."""
+
+    code: str
+    severity: Severity
+    look: Callable[[str], Message | None]
+    may_find: Callable[[str], bool] = bool
+    at_names: bool = True
+
+
+_LOOKS = (
+    _Look("foreign_letters", "error", _foreign, lambda texts: not texts.isascii()),
+    _Look("other", "error", _other_language, at_names=False),
+    _Look("repetition", "error", _loop),
+    _Look("prompt_leak", "error", _leak, at_names=False),
+    _Look("transliterated", "warning", _transliterated, _may_be_transliterated),
+    _Look("segment_reference", "warning", _segment_reference, lambda texts: "[" in texts or "(" in texts),
 )
-_LOOKS_AT_NAMES = tuple(look for look in _LOOKS if look[0] not in ("other", "prompt_leak"))
