@@ -61,7 +61,7 @@ def _too_wide(subject: Subject) -> Iterator[Finding]:
     wide = [citation for citation in subject.citations if len(citation.segments) >= _SHORTEST]
     if not wide:
         return
-    lengths = {segment.number: len(segment.text.split()) for segment in subject.cleaned.segments}
+    lengths = {segment.number: segment.text.count(" ") + 1 for segment in subject.cleaned.segments}
     total = max(1, sum(lengths.values()))
     for citation in wide:
         cited = set(citation.segments) & lengths.keys()
@@ -76,17 +76,15 @@ def _too_wide(subject: Subject) -> Iterator[Finding]:
 
 
 def _one_for_all(subject: Subject) -> Iterator[Finding]:
-    lists = Counter(
-        tuple(sorted(set(citation.segments)))
-        for citation in subject.citations
-        if citation.segments and "/accounts/" not in citation.path
-    )
-    if len(subject.cleaned.segments) < _SHORTEST or not lists:
+    if len(subject.cleaned.segments) < _SHORTEST:
         return
-    segments, times = lists.most_common(1)[0]
-    total = lists.total()
+    cited_by = [c.segments for c in subject.citations if c.segments and "/accounts/" not in c.path]
+    total = len(cited_by)
+    if total < _MANY:
+        return
+    segments, times = Counter(map(frozenset, cited_by)).most_common(1)[0]
     if times >= _MANY and times >= 0.8 * total:
-        cited = ", ".join(str(number) for number in segments)
+        cited = ", ".join(map(str, sorted(segments)))
         yield Subject.finding_at(
             "",
             "evidence.one_for_all",
@@ -127,7 +125,7 @@ class _Statement(NamedTuple):
 
 def _numbers(text: str) -> tuple[EnglishNumber, ...]:
     """Numbers above two."""
-    return tuple(n for n in english_numbers.find(text) if max(n.values) > _SMALLEST and n.kind != "vague")
+    return tuple(n for n in english_numbers.find(text) if n.kind != "vague" and max(n.figures) > _SMALLEST)
 
 
 def _names(text: str) -> tuple[str, ...]:
