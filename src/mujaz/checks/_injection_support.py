@@ -51,7 +51,7 @@ def _errors(check_: Check, subject: Subject) -> set[tuple[str, str]]:
 def _without(subject: Subject, spoilt: frozenset[int]) -> Subject:
     article, cleaned = subject.article, subject.cleaned
     text = masked(subject, spoilt)
-    segments = tuple(replace(s, text="" if s.number in spoilt else s.text) for s in cleaned.segments)
+    segments = tuple(replace(s, text="") if s.number in spoilt else s for s in cleaned.segments)
     title = article.title if article.title and " ".join(article.title.split()) in " ".join(text.split()) else None
     kept = replace(article, text=text, title=title)
     return Subject(kept, Cleaned(cleaned.mapped, segments, cleaned.learned), subject.draft)
