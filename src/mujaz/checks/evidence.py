@@ -74,6 +74,8 @@ class Grounder:
         self._raw = raw_text
         self._parts = Parts(raw_text)
         self._copies = _verbatim.Copies(raw_text, self._parts.is_repaired)
+        self._matches: dict[tuple[str, tuple[Span, ...]], Match] = {}
+        """What was found: another draft of the article has most of the same expressions."""
         self._regions: dict[tuple[Span, ...], list[Span]] = {}
         """The ranges in which quotes were looked for; those of one item are looked for in the same."""
 
@@ -85,9 +87,15 @@ class Grounder:
     def ground(self, quote: str, *, within: Sequence[Span] | None = None) -> Match:
         """Find `quote`, preferably in the raw ranges `within`; like the function `ground`."""
         asked = tuple(within or ())
-        regions = self._regions.get(asked)
-        if regions is None:
-            regions = self._regions[asked] = self._joined(asked)
+        match = self._matches.get((quote, asked))
+        if match is None:
+            regions = self._regions.get(asked)
+            if regions is None:
+                regions = self._regions[asked] = self._joined(asked)
+            match = self._matches[quote, asked] = self._found(quote, regions)
+        return match
+
+    def _found(self, quote: str, regions: list[Span]) -> Match:
         copied = self._copied(quote, regions)
         if copied is not None:
             return copied

@@ -49,7 +49,6 @@ class Subject:
         self.cleaned = cleaned
         self.draft = draft
         self._grounder = grounder or _grounder(article.text)
-        self._matches: dict[Expression, Match] = {}
         self._arabic: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._spans: dict[tuple[int, ...], tuple[Span, ...]] = {}
 
@@ -119,11 +118,7 @@ class Subject:
 
     def match(self, expression: Expression) -> Match:
         """Where the raw text has the expression, preferably inside the cited segments."""
-        match = self._matches.get(expression)
-        if match is None:
-            within = self.spans(expression.segments)
-            match = self._matches[expression] = self._grounder.ground(expression.quote, within=within)
-        return match
+        return self._grounder.ground(expression.quote, within=self.spans(expression.segments))
 
 
 @lru_cache(maxsize=4)
