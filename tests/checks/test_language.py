@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mujaz.checks import _english_text, _english_words, _phrase_lists, language
@@ -174,3 +174,18 @@ def test_words_of_ascii_are_those_of_any_text(text: str) -> None:
 def test_every_run_of_the_prompt_is_seen_whatever_stands_before_it(at: int, before: str) -> None:
     runs = sorted(_phrase_lists.prompt_runs())
     assert language._leak(f"{before} {' '.join(runs[at % len(runs)])}") is not None
+
+
+SCRAPS = [*"aA5_-'’ʿ—\n(\"", " ", "al-", "asra", "Asra", "İ", "\ud800"]
+
+
+@given(st.lists(st.lists(st.sampled_from(SCRAPS), max_size=6).map("".join), max_size=4))
+@example(["al-asra", "x"])
+@example(["x", "al-al-asra"])
+def test_a_look_at_all_fields_misses_no_arabic_word_of_one(texts: list[str]) -> None:
+    found = any(map(language._transliterated, texts))
+    assert language._may_be_transliterated(" ".join(texts)) or not found
+
+
+def test_the_arabic_words_have_no_other_letters_than_those_of_ascii() -> None:
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in _phrase_lists.transliterated())
