@@ -106,11 +106,17 @@ _COUNTS = st.lists(_COUNTED | _WORD | st.sampled_from(["ر", "وال", "مليو
 @given(_COUNTS)
 @example("1.234 مليون")
 @example("3ر6 ملايين و5 آلاف ونصف")
-def test_digits_that_nothing_goes_on_with_are_read_as_the_whole_grammar_reads_them(text: str) -> None:
-    found = numbers.find(text)
+@example("خمساً في ثلاثمائة شخص ومليوناً مليونا أحد")
+def test_what_nothing_goes_on_with_is_read_as_the_whole_grammar_reads_it(text: str) -> None:
+    def read() -> list[compound.Reading | None]:
+        return [compound.read_cardinal(cut, at, strict) for at in range(len(cut)) for strict in (False, True)]
+
+    # the end of the line stands after the last word, so that something does that may go on with it
+    cut = (*tokens.tokenize(text), tokens.Token("line", "\n", "\n", len(text), len(text) + 1, False))
+    found = read()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compound, "_AFTER_DIGITS", Everything())
-        assert numbers.find(text) == found
+        patch.setattr(compound, "_GOING_ON", Everything())
+        assert read() == found
 
 
 @given(_COUNTS)

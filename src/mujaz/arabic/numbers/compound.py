@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from mujaz.arabic.numbers.below_thousand import Chunk, read_chunk, word_at
@@ -21,8 +22,8 @@ __all__ = ["Reading", "read_cardinal", "read_fraction", "read_ordinal", "word_at
 
 _PERCENT_SIGNS = frozenset("%٪")
 _UNLIMITED = 10**30
-_AFTER_DIGITS = _PERCENT_SIGNS.union(WORDS, ("و", "وال", "ف", "ر"))
-"""What can go on with a number after its digits, or tell how they are meant."""
+_GOING_ON = _PERCENT_SIGNS.union(WORDS, ("و", "وال", "ف", "ر"))
+"""What can go on with a number after its first word or digits, or tell how they are meant."""
 
 
 class Reading(NamedTuple):
@@ -138,12 +139,28 @@ def _bare_scale(tokens: Sequence[Token], at: int, joined: bool) -> Reading | Non
 
 def read_cardinal(tokens: Sequence[Token], at: int, strict: bool = False) -> Reading | None:
     """The cardinal number that begins at token `at`, as long as it goes; None when there is none."""
+    if at + 1 < len(tokens) and tokens[at + 1].folded in _GOING_ON:
+        return _sum(tokens, at, strict)
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.kind == "digits":
+        return _plain_digits(tokens, at)
+    alone = _one_word(token.text, token.folded) if token.folded in WORDS else None
+    return None if alone is None else Reading(at + 1, *alone[1:])
+
+
+@lru_cache(maxsize=1024)
+def _one_word(text: str, folded: str) -> Reading | None:
+    """The number that a word says by itself; kept, because most numbers in words are one of a few words."""
+    return _sum((Token("word", text, folded, 0, len(text), False),), 0, False)
+
+
+def _sum(tokens: Sequence[Token], at: int, strict: bool) -> Reading | None:
+    """The sum of the terms that begin at token `at`."""
     first = word_at(tokens, at)
-    if first is None:
-        if at >= len(tokens) or tokens[at].kind != "digits":
-            return None
-        if at + 1 == len(tokens) or tokens[at + 1].folded not in _AFTER_DIGITS:
-            return _plain_digits(tokens, at)
+    if first is None and tokens[at].kind != "digits":
+        return None
     total: Value = 0
     limit = _UNLIMITED
     parts: tuple[Value, ...] = ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mujaz.arabic.numbers.compound import read_cardinal, read_ordinal, word_at
 from mujaz.arabic.numbers.digits import Value, pieces
@@ -30,8 +29,7 @@ _COUNTING = frozenset(("و",)).union(WORDS, DUAL, PLURAL_OR_DUAL)
 """Words with which a number may begin: the grammar is asked about no others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text.
 
     `low` and `high` bound the count or measure (equal for a plain number; None where the text sets no

@@ -65,6 +65,7 @@ _AFTER_TABLE = _table(_AFTER)
 _LAST_WORDS = frozenset(phrase[-1] for phrase in _BEFORE_TABLE if len(phrase) > 1)
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _BEFORE_TABLE)
 _FIRST_WORDS_AFTER = frozenset(phrase[0] for phrase in _AFTER_TABLE)
+_LONGEST_AFTER = max(map(len, _AFTER_TABLE))
 
 
 def _bare(word: str) -> str:
@@ -103,14 +104,14 @@ def qualifier_of(tokens: Sequence[Token], first: int, end: int, before: int, aft
         found = _before(tokens, at, before)
         if found is not None:
             return found
-    following: list[str] = []
-    at = end
-    while at < min(after, len(tokens)) and len(following) < _REACH + 2 and tokens[at].kind == "word":
-        following.append(tokens[at].folded)
-        at += 1
-    for start in [start for start, word in enumerate(following) if word in _FIRST_WORDS_AFTER]:
-        for length in (3, 2, 1):
-            found = _AFTER_TABLE.get(tuple(following[start : start + length]))
-            if found is not None:
-                return found
+    following = tokens[end : min(after, end + _REACH + 2)]
+    for start, token in enumerate(following):
+        if token.kind != "word":
+            break
+        if token.folded in _FIRST_WORDS_AFTER:
+            words = tuple(token.folded for token in following[start : start + _LONGEST_AFTER])
+            for length in range(len(words), 0, -1):
+                found = _AFTER_TABLE.get(words[:length])
+                if found is not None:
+                    return found
     return None

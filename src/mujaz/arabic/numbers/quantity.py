@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
@@ -41,6 +42,7 @@ class Quantity(NamedTuple):
 _UNKNOWN = Quantity(None, None, None, "unknown")
 
 
+@lru_cache(maxsize=512)
 def quantity(expression: str) -> Quantity:
     """The count in a short Arabic expression. Never raises.
 

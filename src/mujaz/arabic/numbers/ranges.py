@@ -49,6 +49,8 @@ def _plain(item: Item) -> bool:
 
 
 def _join(tokens: Sequence[Token], left: Item, right: Item, following: Item | None) -> Item | None:
+    if right.first - left.end > 1:
+        return None  # one word or sign at most stands between the ends of a range
     if not (_plain(left) and _plain(right)) or left.last is not None or right.last is not None:
         return None
     between = tokens[left.end : right.first]
