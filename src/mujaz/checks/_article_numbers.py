@@ -79,7 +79,7 @@ class ArticleNumbers:
         if self._published:
             found.add(self._published)
         known = {day.day if english.kind == "day" else day.year for day in found}
-        return any(value in known for value in english.values)
+        return not known.isdisjoint(english.figures)
 
     def lasts(self, span: Duration, segments: Iterable[int] | None = None) -> bool:
         """Whether these segments (by default any) name a span of time of that length, in whatever unit.

@@ -9,7 +9,7 @@ from fractions import Fraction
 from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_lexicon import Read, Token, scales
 
-__all__ = ["date", "digits", "time"]
+__all__ = ["date", "digits", "is_plain_figure", "time"]
 
 _CLOCK = re.compile(r"(?P<minute>[:.][0-5]\d)(?P<second>:[0-5]\d)?(?!\d)")
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
@@ -17,6 +17,17 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?!\d)")
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _HALF_DAY = re.compile(r"\s?([ap])\.?m\b", re.IGNORECASE)
 _MONEY = frozenset("$£€¥")
+_GOES_ON = re.compile(r"[-/.:]\d|\s?[ap]\.?m\b", re.IGNORECASE)
+"""What stands right after the first digits of every date, clock time and fraction."""
+_PLAIN_SUFFIXES = frozenset(("", "st", "nd", "rd", "th"))
+
+
+def is_plain_figure(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether digits stand at token `at` that mean their value and no more: most do, and need no other question."""
+    token = tokens[at]
+    if token.suffix not in _PLAIN_SUFFIXES or "." in token.text or _GOES_ON.match(text, token.end):
+        return False
+    return at + 1 == len(tokens) or (tokens[at + 1].value is None and tokens[at + 1].text not in lexicon.SCALES)
 
 
 def date(text: str, tokens: Sequence[Token], at: int) -> list[tuple[Read, int]] | None:

@@ -10,7 +10,7 @@ from mujaz.checks import _english_lexicon as lexicon
 from mujaz.checks._english_lexicon import Read, Token, scales
 from mujaz.checks._english_text import words_of
 
-__all__ = ["BEGINNINGS", "has_number", "is_plain_article", "vague", "words"]
+__all__ = ["BEGINNINGS", "has_number", "is_plain_article", "one_word", "vague", "words"]
 
 _NOT_SCORES = frozenset("the their his her its test exam final high low top point with these those".split())
 
@@ -24,6 +24,9 @@ BEGINNINGS = _NUMBER_WORDS.union(_ARTICLES)
 _AFTER_ARTICLE = frozenset(lexicon.SCALES).union(lexicon.FRACTIONS)
 _SIGNS_OF_ONE = _NUMBER_WORDS.union(_AFTER_ARTICLE)
 """Words of which every number in words has one."""
+_ALONE = {word: Fraction(value) for word, value in (lexicon.UNITS | lexicon.TENS | lexicon.ORDINALS).items()}
+_GOING_ON = frozenset(("and",)).union(_ALONE, lexicon.SCALES, lexicon.FRACTIONS)
+"""Words that can go on with a number after its first word."""
 _LETTERS = re.compile("[a-z]+")
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 
@@ -41,6 +44,14 @@ def is_plain_article(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].text not in _ARTICLES:
         return False
     return at + 1 == len(tokens) or tokens[at + 1].text not in _AFTER_ARTICLE
+
+
+def one_word(tokens: Sequence[Token], at: int) -> Read | None:
+    """ "five", "twenty", "third" with nothing that goes on with them: what `words` would find after many questions."""
+    value = _ALONE.get(tokens[at].text)
+    if value is None or (at + 1 < len(tokens) and tokens[at + 1].text in _GOING_ON):
+        return None
+    return Read(at + 1, value)
 
 
 def vague(tokens: Sequence[Token], at: int) -> Read | None:

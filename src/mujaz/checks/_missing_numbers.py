@@ -98,7 +98,7 @@ def _elsewhere(citation: Citation, english: EnglishNumber, article: ArticleNumbe
         other = _unsaid(citation, article) if english.kind == "count" else None
         beside = subject.beside(citation.segments)
         if other is not None:
-            severity, message = "warning", f"{message}, which have {shown(Fraction(other.value or 0))}"
+            severity, message = "warning", f"{message}, which have {shown(other.value or 0)}"
         elif not (
             article.bearing(english, beside)
             or article.dated(english, beside)
@@ -124,6 +124,6 @@ def _unsaid(citation: Citation, article: ArticleNumbers) -> Number | None:
     )
 
 
-def shown(value: Fraction) -> str:
+def shown(value: int | Fraction) -> str:
     """A number as a finding writes it."""
     return str(value) if value.denominator == 1 else f"{float(value):g}"

@@ -32,7 +32,7 @@ def means(english: EnglishNumber, arabic: Number) -> bool:
         return _vague_means(english, arabic)
     if not english.figures.isdisjoint(arabic.figures):
         return True
-    if _as_share(english, arabic):
+    if (english.percent or arabic.unit == "percent") and _as_share(english, arabic):
         return True
     if arabic.kind == "vague":
         return _bound_of_vague(english, arabic)
@@ -56,7 +56,7 @@ def other_unit(english: EnglishNumber, arabic: Number) -> bool:
     """Whether one counts hundredths and the other does not; a share may be written as either."""
     if english.percent == (arabic.unit == "percent"):
         return False
-    return not any(0 < value < 1 for value in (*arabic.figures, *english.values))
+    return not any(0 < value < 1 for value in (*arabic.figures, *english.figures))
 
 
 def _vague_means(english: EnglishNumber, arabic: Number) -> bool:
@@ -68,17 +68,18 @@ def _vague_means(english: EnglishNumber, arabic: Number) -> bool:
 
 
 def _as_share(english: EnglishNumber, arabic: Number) -> bool:
+    """Whether one writes in hundredths what the other writes as a part."""
     if english.percent:
         return any(value / 100 in arabic.figures for value in english.values)
-    if arabic.unit == "percent" and any(0 < value < 1 for value in english.values):
-        return any(100 * value in arabic.figures for value in english.values)
-    return False
+    # whole figures are int: most numbers are, and have no part to compare
+    return any(0 < figure < 1 for figure in english.figures) and any(
+        100 * figure in arabic.figures for figure in english.figures
+    )
 
 
 def _bound_of_vague(english: EnglishNumber, arabic: Number) -> bool:
     """ "at least ten" for «عشرات»; "a dozen" for «دزينة»."""
-    same = arabic.low == english.value
-    return same and (english.sense == "at_least" or arabic.qualifier == "dozens")
+    return (english.sense == "at_least" or arabic.qualifier == "dozens") and arabic.low == english.value
 
 
 def _near(english: EnglishNumber, arabic: Number) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from mujaz.arabic import numbers
 from mujaz.arabic.numbers import Number
@@ -73,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _name(path: str, text: str, article: ArticleNumbers) -> Iterator[Finding]:
     """Numbers in attributions and names ("470 eyewitnesses", "105th Brigade"): they may come from anywhere."""
     for english in english_numbers.find(text):
-        if max(english.values) <= _SMALLEST or article.bear_out(english) or article.dated(english):
+        if max(english.figures) <= _SMALLEST or article.bear_out(english) or article.dated(english):
             continue
         yield Subject.finding_at(
             path, "numbers.not_in_article", "error", f"the article does not have the number «{english.text}»"
@@ -82,7 +81,7 @@ def _name(path: str, text: str, article: ArticleNumbers) -> Iterator[Finding]:
 
 def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) -> Iterator[Finding]:
     found = english_numbers.find(citation.text)
-    falsifiable = [n for n in found if max(n.values) > _SMALLEST or n.kind == "fraction"]
+    falsifiable = [n for n in found if max(n.figures) > _SMALLEST or n.kind == "fraction"]
     if not falsifiable and not english_tolls(citation.text):
         return
     # a caveat about what the text leaves open cites nothing: it is held against the whole article
@@ -161,8 +160,8 @@ def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Seque
     """A number copied over another one: "5 killed and 5 injured" for «خمسة قتلى و14 جريحاً»."""
     if len(found) < 2:
         return
-    plain = [n for n in found if n.kind == "count" and n.value > _SMALLEST and not n.also]
-    repeated = [value for value, times in Counter(n.value for n in plain).items() if times > 1]
+    plain = [figure for n in found if n.kind == "count" and not n.also for figure in n.figures if figure > _SMALLEST]
+    repeated = [figure for figure, times in Counter(plain).items() if times > 1]
     if not repeated:
         return
     unsaid = [
@@ -173,14 +172,14 @@ def _used_twice(citation: Citation, found: Sequence[EnglishNumber], cited: Seque
         and number.value > _SMALLEST
         and not any(match.means(english, number) for english in found)
     ]
-    for value in repeated:
-        if unsaid and sum(value in number.figures for number in cited) == 1:
+    for figure in repeated:
+        if unsaid and sum(figure in number.figures for number in cited) == 1:
             yield Subject.finding_at(
                 citation.path,
                 "numbers.used_twice",
                 "warning",
-                f"{shown(value)} stands twice here and once in the cited segments, which also have "
-                + ", ".join(shown(Fraction(number.value or 0)) for number in unsaid[:3]),
+                f"{shown(figure)} stands twice here and once in the cited segments, which also have "
+                + ", ".join(shown(number.value or 0) for number in unsaid[:3]),
             )
 
 
