@@ -26,6 +26,8 @@ _GLUED = re.compile("([ء-ي]{2,}ر)(ال(?:ماضي|مقبل|جاري|حالي|
 _FEW_DAYS = 3
 _SEASON = 3
 _SECOND_WORDS = frozenset(second for _, second in MONTHS_2)
+_IN_WORDS = _SECOND_WORDS.union(WEEKDAY_FORMS, MONTH_FORMS)
+"""Words of which every text has one that names a weekday or month."""
 
 
 class Named(NamedTuple):
@@ -96,6 +98,8 @@ def _meant(text: str, published: date | None) -> Named:
 def in_words(text: str) -> tuple[set[int], set[int]]:
     """The weekdays and months that stand in an Arabic text in words."""
     words = tokens.words(_GLUED.sub(r"\1 \2", text) if _MAY_BE_GLUED in text else text)
+    if _IN_WORDS.isdisjoint(words):
+        return set(), set()
     weekdays = {WEEKDAYS[WEEKDAY_FORMS[word]] for word in words if word in WEEKDAY_FORMS}
     months = {MONTHS[MONTH_FORMS[word]] for word in words if word in MONTH_FORMS}
     months |= {

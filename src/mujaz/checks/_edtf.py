@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from mujaz.arabic.dates.when import month_end
@@ -37,6 +38,7 @@ class Reading(NamedTuple):
 _UNKNOWN = Reading(None, None)
 
 
+@lru_cache(maxsize=512)
 def read(text: str) -> Reading | None:
     """The meaning of an EDTF `text`; None when it is not valid EDTF or an impossible date such as 2025-02-31."""
     if text[:1] in ("{", "[") and text[-1:] == {"{": "}", "[": "]"}[text[0]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from mujaz.checks._english_text import words_of
+
 __all__ = ["MONTHS", "WEEKDAYS", "Mention", "find"]
 
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -42,6 +44,7 @@ _LEADS = frozenset(
     ).split()
 )
 _DATE_WORDS = frozenset((*_WEEKDAY_NUMBER, *_MONTH_NUMBER))
+_IN_LOWER_CASE = frozenset(map(str.lower, _NAMES))
 _FEASTS = frozenset("Black Good Easter Palm Bloody Ash Super Holy Cyber Maundy Shrove Giving Boxing Mothering".split())
 _NOT_A_PART = frozenset("Morning Afternoon Evening Night The A I He She It They We But And".split())
 _VERBS = frozenset({"May", "March"})
@@ -57,6 +60,8 @@ class Mention(NamedTuple):
 
 def find(text: str) -> Iterator[Mention]:
     """Every weekday and month of `text`, in order; not "may leave", "a march", "the Sunday Times", "Black Friday"."""
+    if _IN_LOWER_CASE.isdisjoint(words_of(text)):
+        return
     for match in _NAME.finditer(text):
         word = match.group()
         before = _BEFORE.search(text, max(0, match.start() - 30), match.start())

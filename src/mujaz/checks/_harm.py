@@ -11,6 +11,7 @@ from mujaz.arabic import numbers
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.numbers import Number
 from mujaz.checks import english_numbers
+from mujaz.checks._english_text import letters_of
 from mujaz.checks.english_numbers import EnglishNumber
 from mujaz.schema.codes import CasualtyKind
 
@@ -118,7 +119,8 @@ def arabic_kinds(expression: str) -> frozenset[CasualtyKind]:
 
 
 def _kinds(view: str) -> frozenset[CasualtyKind]:
-    return frozenset(map(_KIND.__getitem__, _KIND.keys() & _WORD.findall(view)))
+    words = _WORD.findall(view)
+    return frozenset() if _KIND.keys().isdisjoint(words) else frozenset(map(_KIND.__getitem__, _KIND.keys() & words))
 
 
 def deeds_before(text: str) -> frozenset[CasualtyKind]:
@@ -202,7 +204,10 @@ def _last(words: Sequence[str], kinds: Mapping[str, CasualtyKind]) -> frozenset[
 @lru_cache(maxsize=1024)
 def english_kinds(text: str) -> frozenset[CasualtyKind]:
     """The kinds of harm that an English text names anywhere, with a number or without."""
-    return frozenset(map(_ENGLISH_KIND.__getitem__, _ENGLISH_KIND.keys() & _WORD.findall(text.lower())))
+    words = letters_of(text)
+    if _ENGLISH_KIND.keys().isdisjoint(words):
+        return frozenset()
+    return frozenset(map(_ENGLISH_KIND.__getitem__, _ENGLISH_KIND.keys() & words))
 
 
 def _deed_before(before: str) -> frozenset[CasualtyKind]:

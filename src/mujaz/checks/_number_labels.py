@@ -67,9 +67,12 @@ def exchanged(text: str, found: Sequence[EnglishNumber], evidence: Iterable[str]
         return
     labelled = [one for arabic in evidence for one in _labelled(arabic)]
     for number, label in beside:
-        own = [one for one in labelled if match.means(number, one.number)]
-        others = [one for one in labelled if one not in own]
-        if label is None or not own or not others:
+        if label is None:
+            continue
+        own, others = list[_Labelled](), list[_Labelled]()
+        for one in labelled:
+            (own if match.means(number, one.number) else others).append(one)
+        if not own or not others:
             continue
         is_exchanged = (
             _is_other_name(label, names, own, others)
@@ -122,16 +125,21 @@ def _labelled(text: str) -> tuple[_Labelled, ...]:
     for at, number in enumerate(found):
         end = found[at + 1].start if at + 1 < len(found) else len(text)
         tail = _CLAUSE_END.split(text[number.end : min(end, number.end + _LONGEST)])[0].split()[:_NAME_REACH]
-        words = [word for part in tail[:_ARABIC_REACH] for word in _WORD.findall(fold_text(part))]
-        things = (_arabic_things().get(form) for word in words for form in (word, _ONTO.sub("", word)))
+        things = frozenset[str]().union(*map(_things, tail[:_ARABIC_REACH]))
         before = text[last : number.start].split()
         if at:
             before = before[_NAME_REACH:]
-        labelled.append(
-            _Labelled(number, frozenset(filter(None, things)), " ".join(tail), " ".join(before[-_NAME_REACH:]))
-        )
+        labelled.append(_Labelled(number, things, " ".join(tail), " ".join(before[-_NAME_REACH:])))
         last = number.end
     return tuple(labelled)
+
+
+@lru_cache(maxsize=4096)
+def _things(word: str) -> frozenset[str]:
+    """What an Arabic word, with what is written onto it, can name that is counted."""
+    words = _WORD.findall(fold_text(word))
+    found = (_arabic_things().get(form) for word in words for form in (word, _ONTO.sub("", word)))
+    return frozenset(filter(None, found))
 
 
 @lru_cache(maxsize=1)
