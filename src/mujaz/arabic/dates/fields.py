@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mujaz.arabic.dates.elements import (
     CHRISTIAN_MARKS,
@@ -54,18 +53,18 @@ def _year_tail(tokens: Sequence[Token], at: int, fields: Fields) -> tuple[Fields
         at += 1
         shifted = read_shift(tokens, at)
         if shifted is not None:
-            return replace(fields, year_shift=shifted[0]), shifted[1]
+            return fields._replace(year_shift=shifted[0]), shifted[1]
         if word(tokens, at) in ANAPHORIC:
-            return replace(fields, floating=True), at + 1
+            return fields._replace(floating=True), at + 1
         if this:
-            return replace(fields, year_shift=0), at
+            return fields._replace(year_shift=0), at
     year = read_year(tokens, at, led)
     if year is not None and (year[3] or led or year[0] >= 1000):
-        return replace(fields, year=year[0], hijri=fields.hijri or year[1]), year[2]
+        return fields._replace(year=year[0], hijri=fields.hijri or year[1]), year[2]
     if at == start:
         shifted = read_shift(tokens, at)
         if shifted is not None:
-            return replace(fields, shift=shifted[0]), shifted[1]
+            return fields._replace(shift=shifted[0]), shifted[1]
     return fields, start
 
 
@@ -183,7 +182,7 @@ def _weekday(tokens: Sequence[Token], at: int, led: bool) -> Parsed | None:
         end = dated.end
         if mark == "(" and sign(tokens, end) == ")":
             end += 1
-        return Parsed(replace(dated.node, weekday=number), end)
+        return Parsed(dated.node._replace(weekday=number), end)
     return Parsed(Fields(weekday=number), at + 1)
 
 
@@ -221,7 +220,7 @@ def _month_first(tokens: Sequence[Token], at: int) -> Parsed | None:
     plain = Fields(month=month.number, hijri=month.hijri)
     day = read_day_number(tokens, month.end)
     if day is not None and tokens[month.end].kind == "digits":
-        fields, end = _year_tail(tokens, day[1], replace(plain, day=day[0]))
+        fields, end = _year_tail(tokens, day[1], plain._replace(day=day[0]))
         if fields.year is not None:
             return Parsed(fields, end)
     fields, end = _year_tail(tokens, month.end, plain)

@@ -25,8 +25,7 @@ __all__ = [
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade", "century"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """Calendar fields. Shifts count from the publication date: `year_shift` -1 is «العام الماضي», `shift`
     moves the whole («يوليو الماضي», «الجمعة المقبل»). `floating` is set when the missing year belongs to another
     date of the text («من العام نفسه»). `year` is astronomical: 1 BC is 0."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mujaz.arabic.dates.elements import read_day_number, read_shift, read_year, word
 from mujaz.arabic.dates.fields import read_calendar
@@ -165,10 +164,9 @@ def _completed(first: Node, last: Node) -> Between | None:
     if first.day is not None and first.month is None and first.month_shift is None:
         if last.day is None or (last.month is None and last.month_shift is None):
             return None
-        first = replace(last, day=first.day, weekday=None)
+        first = last._replace(day=first.day, weekday=None)
     elif first.month is not None and last.month is not None and first.year is None:
-        first = replace(
-            first,
+        first = first._replace(
             year=last.year,
             year_shift=last.year_shift,
             shift=first.shift if first.shift is not None else last.shift,
@@ -176,9 +174,9 @@ def _completed(first: Node, last: Node) -> Between | None:
     if last.day is not None and last.month is None and last.month_shift is None and last.day_shift is None:
         if first.day is None or first.month is None:
             return None
-        last = replace(first, day=last.day, weekday=None)
+        last = first._replace(day=last.day, weekday=None)
     if first.weekday is not None and last.weekday is not None and first.day is None and first.shift is None:
-        first = replace(first, shift=last.shift)
+        first = first._replace(shift=last.shift)
     kinds = [
         (
             f.day is not None or f.weekday is not None or f.day_shift is not None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import replace
 
 from mujaz.arabic.dates.elements import word
 from mujaz.arabic.dates.eras import CENTURY_HEADS, DECADE_HEADS, SEASON_HEADS, read_century, read_decade, read_season
@@ -96,7 +95,7 @@ def _day_part(tokens: Sequence[Token], at: int) -> Parsed | None:
             and other.node.day is None
             and not tokens[after].folded.startswith("و")
         ):
-            return Parsed(Between(replace(first, shift=other.node.shift), other.node), other.end)
+            return Parsed(Between(first._replace(shift=other.node.shift), other.node), other.end)
     return Parsed(first, inner.end)
 
 
