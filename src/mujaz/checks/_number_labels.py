@@ -105,14 +105,16 @@ def _is_other_name(
     name: ProperName, names: Sequence[ProperName], own: Sequence[_Labelled], others: Sequence[_Labelled]
 ) -> bool:
     """Whether the Arabic has a name beside another number, and beside this one another of `names`."""
-    if any(_has(one.after, name) or _has(one.before, name) for one in own):
-        return False
-    return any(_has(one.after, name) for one in others) and all(
-        any(_has(one.after, other) for other in names) for one in own
+    return (
+        any(_has(one.after, name) for one in others)
+        and not any(_has(one.after, name) or _has(one.before, name) for one in own)
+        and all(any(_has(one.after, other) for other in names) for one in own)
     )
 
 
 def _has(arabic: str, name: ProperName) -> bool:
+    if not arabic:
+        return False
     here = ArabicNames((arabic,))
     return bool(name.entries and here.knows(name.entries)) or bool(name.words and all(map(here.sounds, name.words)))
 
