@@ -192,6 +192,10 @@ def test_long_repetitions_are_read_to_the_end(piece: str) -> None:
     assert find(f"{piece * 5000}. It was 77.")[-1].text == "77"
 
 
+def test_no_hour_has_thousands() -> None:
+    assert only("worth 1,234.50 pm").value == Fraction("1234.5")
+
+
 def test_no_number_is_too_large_to_handle() -> None:
     assert all(n.value < 10**70 for n in find("9" * 39 + " trillion" * 40))
 

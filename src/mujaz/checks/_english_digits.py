@@ -58,7 +58,7 @@ def time(text: str, tokens: Sequence[Token], at: int) -> list[tuple[Read, int]] 
         after = at + 2 + (clock["second"] is not None)
         half_day = _HALF_DAY.match(text, clock.end())
         hour, smaller = value, list(range(at + 1, min(after, len(tokens))))
-    elif half_day and len(point[2]) == 2 and point[0]:
+    elif half_day and len(point[2]) == 2 and point[0].isdecimal():
         hour, minute = Fraction(point[0]), Fraction(point[2])
         read = Read(at + 1, hour, "hour", (*_hours(hour, half_day[1]), value))
         return [(read, at), (Read(at + 1, minute, "minute", (minute / 60, value)), at)]
