@@ -107,7 +107,8 @@ class ArabicNames:
     @cached_property
     def _words(self) -> list[list[str]]:
         """The Arabic words of each text, without marks."""
-        return [_WORD.findall(_bare_letters(line)) for line in self._text.split(LINE_END)]
+        bare = _MARKS.sub("", unicodedata.normalize("NFKC", self._text))
+        return list(map(_WORD.findall, bare.split(LINE_END)))
 
     @cached_property
     def _sounds(self) -> SoundIndex:
@@ -308,7 +309,3 @@ def _are_neighbours(places: Sequence[Collection[int]]) -> bool:
 def _asked(word: str) -> float:
     """How alike an Arabic word must sound to be taken for `word`."""
     return _FITS[min(len(readings(word)[0]), len(_FITS) - 1)]
-
-
-def _bare_letters(text: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text))

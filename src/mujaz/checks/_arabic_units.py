@@ -34,18 +34,17 @@ _ATTACHED = frozenset("وفبلكا")
 
 _FUSED = re.compile("ت[شسز]")
 """Two letters that may write one foreign sound: «تشوزيك» / "Chozick", «فريتس» / "Fritz"; so may «دج»: "Djibouti"."""
-_FUSING = frozenset(("تش", "تس", "تز", "دج"))
 
 _LEVELLED = str.maketrans("أإآةىؤئ", "اااهيوي")
 """As `folding.fold` does; readings keep their hamza, because that of «إلفي» says that it has no article."""
 
-_CODEC = "iso8859-6"
-"""Has the letters ء to ي in one byte each: bytes are translated ten times as fast as characters."""
 _CLASSES = {"بف": "b", "تدطض": "d", "ثذسزصظش": "s", "جغكقخ": "k", "ل": "l", "ر": "r", "من": "n"}
 _CONSONANTS = {letter: sound for letters, sound in _CLASSES.items() for letter in letters}
-_TABLE = bytes.maketrans("".join(_CONSONANTS).encode(_CODEC), "".join(_CONSONANTS.values()).encode())
-_SILENT = "".join(letter for letter in map(chr, range(0x621, 0x64B)) if letter not in _CONSONANTS)
-_DROPPED = _SILENT.encode(_CODEC, "ignore")
+_LOW = "utf-16-le"
+"""Has two bytes for a letter, the first of which tells Arabic letters and the space apart; bytes are translated ten
+times as fast as characters."""
+_TABLE = bytes.maketrans("".join(_CONSONANTS).encode(_LOW)[::2], "".join(_CONSONANTS.values()).encode())
+_DROPPED = bytes(set(range(256)) - {*" ".encode(), *"".join(_CONSONANTS).encode(_LOW)[::2]})
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -96,8 +95,8 @@ def one_sound(spelling: str) -> str:
 
 
 def consonants_of(spellings: str) -> str:
-    """Classes of the consonants of Arabic words, the same as those of `_english_sounds.readings`; spaces stay."""
-    return spellings.encode(_CODEC, "ignore").translate(_TABLE, _DROPPED).decode("ascii")
+    """Classes of the consonants of words (ء to ي), the same as those of `_english_sounds.readings`; spaces stay."""
+    return spellings.encode(_LOW)[::2].translate(_TABLE, _DROPPED).decode("ascii")
 
 
 @lru_cache(maxsize=_REMEMBERED)
