@@ -8,18 +8,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import NamedTuple
 
 from mujaz.arabic.sounds import ARABIC_LETTERS, BIGRAMS, MISMATCH, RENDERINGS, UNITS, VOWELS
 
-__all__ = ["PAIR_ROWS", "ROWS", "Sounds", "arabic_sounds", "english_sounds"]
+__all__ = ["CHEAPEST", "PAIR_ROWS", "ROWS", "Sounds", "arabic_sounds", "english_sounds"]
 
 _CODE = {unit: code for code, unit in enumerate(UNITS)}
 ROWS = {letter: [costs.get(unit, MISMATCH) for unit in UNITS] for letter, costs in RENDERINGS.items()}
 """What each Arabic letter costs with each English unit, by its code."""
 PAIR_ROWS = {pair: [costs.get(unit, 2 * MISMATCH) for unit in UNITS] for pair, costs in BIGRAMS.items()}
 """The same of two Arabic letters that are one unit together."""
+
+
+def _by_cost(costs: dict[str, float]) -> tuple[tuple[float, int], ...]:
+    units: dict[float, int] = {}
+    for unit, cost in costs.items():
+        units[cost] = units.get(cost, 0) | _bit(unit)
+    return tuple(sorted(units.items()))
+
+
+def _bit(unit: str) -> int:
+    return 1 << _CODE[unit]
+
+
+CHEAPEST = {letters: _by_cost(costs) for letters, costs in (RENDERINGS | BIGRAMS).items()}
+"""What one or two Arabic letters may cost, the least first, each with the units that cost it: a bit for each code."""
 
 _SKIPPED_WORD = 0.45
 """Share of its weight that a middle name costs when the other side leaves it out."""
@@ -38,24 +54,7 @@ class Sounds(NamedTuple):
     weight: float  # of all
     words: list[tuple[int, int]]
     skips: dict[int, tuple[int, float]]  # end of a middle word -> (its start, cost of leaving it out)
-    floors: _Floors
-
-
-class _Floors(dict[str, float]):
-    """What an Arabic letter, or two letters, cost at least with the units of an English name; made as it is asked."""
-
-    def __init__(self, codes: list[int]) -> None:
-        super().__init__()
-        self._codes = codes
-
-    def __missing__(self, symbols: str) -> float:
-        costs = ROWS.get(symbols) or PAIR_ROWS[symbols]
-        least = self[symbols] = min(map(costs.__getitem__, self._codes))
-        return least
-
-
-_NO_FLOORS = _Floors([])
-"""Of the Arabic side, which is not asked for them."""
+    units: int  # a bit for each code that there is
 
 
 # --- Arabic -----------------------------------------------------------------------------------------
@@ -108,7 +107,7 @@ def arabic_sounds(text: str) -> Sounds:
     if len(symbols) > _LONGEST:
         symbols, weights, omissions, words = symbols[:_LONGEST], weights[:_LONGEST], omissions[:_LONGEST], []
     skips = _middle_words(words, weights)
-    return Sounds(symbols, [], weights, omissions, sum(weights), words, skips, _NO_FLOORS)
+    return Sounds(symbols, [], weights, omissions, sum(weights), words, skips, 0)
 
 
 def _light_letters(word: str, *, first: bool) -> dict[int, float]:
@@ -187,7 +186,8 @@ def english_sounds(text: str) -> Sounds:
     if len(units) > _LONGEST:
         units, weights, omissions, words = units[:_LONGEST], weights[:_LONGEST], omissions[:_LONGEST], []
     codes = [_CODE[unit] for unit in units]
-    return Sounds(units, codes, weights, omissions, sum(weights), words, _middle_words(words, weights), _Floors(codes))
+    heard = reduce(or_, map(_bit, units), 0)
+    return Sounds(units, codes, weights, omissions, sum(weights), words, _middle_words(words, weights), heard)
 
 
 def _english_weight(unit: str, token: str, start: int, end: int) -> tuple[float, float]:

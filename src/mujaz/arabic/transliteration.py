@@ -9,7 +9,10 @@ out costs less than its letters would.
 
 from __future__ import annotations
 
-from mujaz.arabic.name_sounds import PAIR_ROWS, ROWS, Sounds, arabic_sounds, english_sounds
+from functools import lru_cache
+
+from mujaz.arabic.name_sounds import CHEAPEST, PAIR_ROWS, ROWS, Sounds, arabic_sounds, english_sounds
+from mujaz.arabic.sounds import MISMATCH
 
 __all__ = ["similarity"]
 
@@ -27,6 +30,12 @@ def similarity(arabic: str, english: str, *, at_least: float = 0.0) -> float:
     matter; a word without letters of its script scores 0. An attached و ب ل ك ف costs little.
     What is certainly below `at_least` may be given as 0, which saves time where most pairs are unlike.
     """
+    return _likeness(arabic, english, at_least)
+
+
+@lru_cache(maxsize=8192)
+def _likeness(arabic: str, english: str, at_least: float) -> float:
+    """Kept, because the same names come again: in a name and in what is said of it, in the next article."""
     left, right = arabic_sounds(arabic), english_sounds(english)
     if not left.symbols or not right.codes:
         return 0.0
@@ -48,15 +57,17 @@ def _may_fit(arabic: Sounds, english: Sounds, budget: float) -> bool:
     """
     if arabic.skips:
         return True
-    floors = english.floors
+    units = english.units
     least, previous = 0.0, ""
     for symbol, omission in zip(arabic.symbols, arabic.omissions, strict=True):
-        before, least = least, floors[symbol]
-        if omission < least:
-            least = omission
-        pair = previous + symbol
-        if pair in PAIR_ROWS:
-            half = floors[pair] / 2
+        before, least = least, omission
+        for cost, cheap in CHEAPEST[symbol]:
+            if cheap & units:
+                if cost < omission:
+                    least = cost
+                break
+        if (pair := previous + symbol) in PAIR_ROWS:
+            half = next((cost for cost, cheap in CHEAPEST[pair] if cheap & units), 2 * MISMATCH) / 2
             before, least = min(before, half), min(least, half)
         budget -= before
         if budget < 0:

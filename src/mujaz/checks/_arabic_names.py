@@ -50,7 +50,6 @@ class ArabicNames:
         lines = [text.replace(LINE_END, " ") if LINE_END in text else text for text in texts]
         self._text = LINE_END.join(lines)
         self._places: dict[str, dict[int, float]] = {}
-        self._likeness: dict[tuple[str, str], float] = {}
 
     @cached_property
     def _hits(self) -> list[tuple[tuple[Entry, ...], int, int]]:
@@ -266,24 +265,22 @@ class ArabicNames:
             for unit, numbers in self._sounds.units(key).items():
                 if texts is not None:
                     numbers = [number for number in numbers if self._text_of(number) in texts]
-                surplus = self._surplus(unit, word, asked) if numbers else -1.0
+                surplus = _surplus(unit, word, asked) if numbers else -1.0
                 if surplus >= 0.0:
                     yield numbers, surplus
-
-    def _surplus(self, unit: str, word: str, asked: float) -> float:
-        """How much more alike two words sound than is asked; below 0 if less, or if `unit` is in every text anyway."""
-        known = self._likeness.get((unit, word))
-        if known is None:
-            wanted = _SAME if is_ordinary(unit) else asked
-            likeness = similarity(unit, word, at_least=wanted)
-            known = self._likeness[unit, word] = likeness - asked if likeness >= wanted else -1.0
-        return known
 
 
 @lru_cache(maxsize=4096)
 def _entries_in(folded: str) -> frozenset[Entry]:
     found = names.glossary().find_folded(folded, common_words=True)
     return frozenset(entry for entries, _, _ in found for entry in entries)
+
+
+def _surplus(unit: str, word: str, asked: float) -> float:
+    """How much more alike two words sound than is asked; below 0 if less, or if `unit` is in every text anyway."""
+    wanted = _SAME if is_ordinary(unit) else asked
+    likeness = similarity(unit, word, at_least=wanted)
+    return likeness - asked if likeness >= wanted else -1.0
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -44,7 +44,7 @@ _LOW = "utf-16-le"
 """Has two bytes for a letter, the first of which tells Arabic letters and the space apart; bytes are translated ten
 times as fast as characters."""
 _TABLE = bytes.maketrans("".join(_CONSONANTS).encode(_LOW)[::2], "".join(_CONSONANTS.values()).encode())
-_DROPPED = bytes(set(range(256)) - {*" ".encode(), *"".join(_CONSONANTS).encode(_LOW)[::2]})
+_DROPPED = bytes(set(range(256)) - {*b" ", *"".join(_CONSONANTS).encode(_LOW)[::2]})
 
 
 @lru_cache(maxsize=_REMEMBERED)
