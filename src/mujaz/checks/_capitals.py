@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from mujaz.arabic.english_forms import english_key
@@ -64,7 +63,7 @@ def read(text: str) -> tuple[list[Capital], float]:
     if text.islower():
         return [], 0.0
     pieces = _UP_TO_A_CAPITAL.findall(text)
-    share = _share(text, sum(len(word) > _LONG and word[0].isupper() for _, word in pieces))
+    share = _share(text, len([word for _, word in pieces if len(word) > _LONG and word[0].isupper()]))
     title = share >= _TITLE_CASE and text.rstrip()[-1:] not in tuple('.!"”')
     found: list[Capital] = []
     before = at = 0
@@ -73,10 +72,11 @@ def read(text: str) -> tuple[list[Capital], float]:
         at = start + len(word)
         if not word[:1].isupper():
             continue
-        if not _touches_digit(text, start, at):
+        left, right = text[start - 1 : start], text[at : at + 1]
+        if not (left.isdigit() or right.isdigit()):
             name = _without_ending(word)
             opens = title or not start or _opens(text, before, start, first=not found)
-            half = "-" in (text[start - 1 : start], text[at : at + 1])
+            half = left == "-" or right == "-"
             found.append(Capital(name, start, start + len(name), english_key(name), at, opens, half))
         before = at
     return found, share
@@ -94,8 +94,7 @@ def words_from(text: str, at: int) -> Iterator[Word]:
 def _share(text: str, capitals: int) -> float:
     if capitals < 2:
         return 0.0
-    plain = (word for word in text.split() if len(word) > _LONG and word.isalpha())
-    if len(list(islice(plain, 2 * capitals + 1))) > 2 * capitals:
+    if len([word for word in text.split() if len(word) > _LONG and word.isalpha()]) > 2 * capitals:
         return 0.0
     long = sum(len(word) > _LONG and not word[0].isdigit() for word in _WORD.findall(text))
     return capitals / long if long > 2 else 0.0
@@ -116,12 +115,12 @@ def _touches_digit(text: str, start: int, end: int) -> bool:
 def _opens(text: str, before: int, start: int, *, first: bool) -> bool:
     """Whether a sentence begins at `start`; `before` is the end of the capitalised word before, `first` if none is."""
     between = text[before:start]
+    if between == " " and not first:
+        return False
     if between[-1:] == " " and between[between.rfind(" ", 0, -1) + 1 : -1].isalpha():
         return False  # "the Guards": a word, and nothing but a space
     if first and all(_touches_digit(text, *word.span()) for word in _words(text, 0, start)):
         return True
-    if between == " ":
-        return False
     for word in _words(text, before, start):
         before = word.end()
     return _OPENING.search(text, before, start) is not None

@@ -189,7 +189,7 @@ def _known(text: str, first: Capital) -> _Known | None:
     if known is None:
         return None
     unread = words_from(text, first.after)
-    rest = _up_to_a_word(unread)
+    rest = _up_to_a_word(unread) if len(next(iter(known))) > 1 else []  # the longest comes first
     seconds = {english_key(word.text) for word in rest}
     for words, forms in known.items():
         if len(words) > 1:
@@ -291,7 +291,12 @@ def _carries(part: Capital) -> bool:
     word, key = part.text, part.key
     if len(key) < (3 if part.half else 2) or key in _NO_NAMES or word.isupper():
         return False
-    if len(key) < 6 and sum(map(str.isupper, word)) > 1 and not word.startswith(_INNER_CAPITAL):
+    if (
+        len(key) < 6
+        and not word[1:].islower()
+        and sum(map(str.isupper, word)) > 1
+        and not word.startswith(_INNER_CAPITAL)
+    ):
         return False  # abbreviations that the glossary does not know: "KTUU", "TVs", "PhD"
     if len(word) > _LONG and looks_derived(word):
         return False  # "Eurosceptics", "Headmistresses"

@@ -59,7 +59,7 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
     known = names.glossary()
     entries = known.lookup(arabic)
     found = _english_names.find(english)
-    if not entries and all(_is_heard(arabic, word) for name in found for word in name.words):
+    if not entries and _are_heard(arabic, [word for name in found for word in name.words]):
         return RIGHT  # whatever else the rules below ask, they ask it of words that are not heard
     if names.fits(arabic, english):
         return _preferred(arabic, english)
@@ -85,9 +85,7 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
     if _without_counterpart(arabic, words):
         described = _says_what_it_is(here, english) and all(article.knows(name.entries) for name in named)
         return _differs("warning" if described else "error", f"«{english}» does not render «{arabic}»")
-    if all(
-        article.sounds(word) or (name.entries and article.knows(name.entries)) for name in named for word in name.words
-    ):
+    if all((name.entries and article.knows(name.entries)) or all(map(article.sounds, name.words)) for name in named):
         return RIGHT  # «الرئيس» with the name that the article gives him elsewhere
     severity: Severity = "error" if len(clear) == len(words) else "warning"
     return _differs(severity, f"«{' '.join(clear)}» of «{english}» has nothing in «{arabic}»")
@@ -138,9 +136,20 @@ def _nearest(arabic: str, word: str) -> float:
     return max((similarity(part, word) for part in _ARABIC_WORD.findall(arabic)), default=0.0)
 
 
-def _is_heard(arabic: str, word: str) -> bool:
-    """Whether a word of the Arabic is surely that of an English one; quicker than to compare the names as a whole."""
-    return any(similarity(part, word, at_least=_SURE) >= _SURE for part in _ARABIC_WORD.findall(arabic))
+def _are_heard(arabic: str, words: list[str]) -> bool:
+    """Whether each English word is surely that of one of the Arabic; quicker than to compare the names as a whole.
+
+    Both have them in the same order, so that the Arabic word after the one last heard is tried first.
+    """
+    parts = _ARABIC_WORD.findall(arabic)
+    for word in words:
+        for at, part in enumerate(parts):
+            if similarity(part, word, at_least=_SURE) >= _SURE:
+                parts = parts[at + 1 :] + parts[: at + 1]
+                break
+        else:
+            return False
+    return True
 
 
 def _capitalised(name: str) -> str:

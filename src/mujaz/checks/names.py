@@ -62,14 +62,14 @@ def check(subject: Subject) -> Iterator[Finding]:
             anchored.update(english_key(english).split())
     sentences = [(path, text) for path, text in subject.english if not path.endswith(_OF_ITS_OWN)]
     for path, text in [*sentences, *unanchored]:
-        near = _near(subject, path)
-        for name in _english_names.find(text):
+        proper, plain = _english_names.find(text), _english_names.find_plain(text)
+        near = _near(subject, path) if proper or plain else None
+        for name in proper:
             if not _speaks_of_text(path, name):
                 yield from _sentence_findings(path, name, missing(name, article, anchored, near))
-        for name in _english_names.find_plain(text):
-            if _speaks_of_text(path, name):
-                continue
-            yield from _sentence_findings(path, name, _unsaid(name, article, anchored, near))
+        for name in plain:
+            if not _speaks_of_text(path, name):
+                yield from _sentence_findings(path, name, _unsaid(name, article, anchored, near))
 
 
 def _near(subject: Subject, path: str) -> frozenset[int] | None:
@@ -113,9 +113,9 @@ def missing(
         word
         for word in name.words
         if english_key(word) not in anchored
-        and not (article.spells(word) if settled else article.sounds(word, near))
-        and not article.says(word)
         and not article.knows(_english_names.entries_of(word))
+        and not article.says(word)
+        and not (article.spells(word) if settled else article.sounds(word, near))  # last, since it costs the most
     ]
     if len(absent) > 1:
         joined = article.joins(absent, near)
