@@ -58,11 +58,11 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
     """
     known = names.glossary()
     entries = known.lookup(arabic)
-    found = _english_names.find(english)
-    if not entries and _are_heard(arabic, [word for name in found for word in name.words]):
+    if not entries and _are_heard(arabic, [word for name in _english_names.find(english) for word in name.words]):
         return RIGHT  # whatever else the rules below ask, they ask it of words that are not heard
     if names.fits(arabic, english):
         return _preferred(arabic, english)
+    found = _english_names.find(english)
     if found and known.contradicts(arabic, english) and not _describes(entries):
         return _differs("error", f"«{arabic}» is {_listed(entries)}, not {english}")
     here = ArabicNames((arabic,))
