@@ -195,6 +195,35 @@ def scope(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
                 yield _replaced(pair, kind, match.start(), match[0], whole)
 
 
+# --- nations -----------------------------------------------------------------------------------------
+
+_NATIONS = (
+    "American:US|U.S|United|America|Washington British:UK|Britain|London|English Chinese:China|Beijing "
+    "Russian:Russia|Moscow French:France|Paris German:Germany|Berlin Israeli:Israel|Jerusalem Iranian:Iran|Tehran "
+    "Turkish:Turkey|Ankara Syrian:Syria|Damascus Iraqi:Iraq|Baghdad Saudi:Riyadh Egyptian:Egypt|Cairo "
+    "Lebanese:Lebanon|Beirut Palestinian:Palestine|Gaza|Ramallah Japanese:Japan|Tokyo Indian:India|Delhi "
+    "Pakistani:Pakistan|Islamabad Italian:Italy|Rome Spanish:Spain|Madrid Greek:Greece|Athens Dutch:Netherlands "
+    "Polish:Poland|Warsaw Ukrainian:Ukraine|Kiev Australian:Australia|Canberra Canadian:Canada|Ottawa "
+    "Mexican:Mexico Brazilian:Brazil Nigerian:Nigeria Kenyan:Kenya|Nairobi Somali:Somalia Sudanese:Sudan "
+    "Libyan:Libya|Tripoli Tunisian:Tunisia|Tunis Algerian:Algeria|Algiers Moroccan:Morocco|Rabat "
+    "Afghan:Afghanistan|Kabul Venezuelan:Venezuela Chilean:Chile Bolivian:Bolivia Macedonian:Macedonia|Skopje "
+    "Swiss:Switzerland Irish:Ireland"
+)
+_OTHER_WORDS = {one: {one, *others.split("|")} for one, _, others in (n.partition(":") for n in _NATIONS.split())}
+_NATION = re.compile(rf"(?<![\w-])(?:{'|'.join(_OTHER_WORDS)})(?= [a-z])")
+
+
+def nations(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
+    """The first nation of each sentence ("Syrian" before a common noun), made one of another sentence."""
+    for pair in pairs:
+        words = set(re.findall(r"[\w.]+", pair.english))
+        match = _NATION.search(pair.english)
+        told = dict.fromkeys(_NATION.findall(" ".join(pair.document.english)))
+        others = [one for one in told if words.isdisjoint(_OTHER_WORDS[one])]
+        if match and others:
+            yield _replaced(pair, "nations", match.start(), match[0], others[0])
+
+
 # --- negation, certainty, attribution ----------------------------------------------------------------
 
 _AUXILIARY = re.compile(
@@ -280,5 +309,6 @@ ALTERATIONS: dict[str, tuple[Callable[[list[Pair], random.Random], Iterator[Alte
     "certainty": (certainty, "modality.made_certain"),
     "opposites": (opposites, "modality."),
     "scope": (scope, "scope."),
+    "nations": (nations, "names."),
 }
 """Kind -> what makes the altered sentences, and how the codes begin that should find them."""

@@ -101,3 +101,33 @@ def test_a_capital_and_an_adjective_stand_for_their_country() -> None:
 
 def test_one_name_cannot_be_exchanged() -> None:
     assert found("Salem al-Qattan said the bridge was closed.", 2, entities=ENTITIES[1:2]) == []
+
+
+NATIONS = (
+    "اجتمع وزراء خارجية دول الجوار في عمان. "
+    "وأعربت الحكومة السورية عن تضامنها مع إيران. "
+    "وأدان العراق الهجوم. "
+    "ووصل سفير السعودية إلى المطار مساء."
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "segment", "findings"),
+    [
+        ("The Syrian government expressed solidarity with Iran.", 2, []),
+        ("The Iraqi government expressed solidarity with Iran.", 2, [("Iraq", "Syria")]),
+        ("The Iraqi Foreign Ministry expressed solidarity with Tehran.", 2, [("Iraq", "Syria")]),
+        ("Iraqi, Syrian and Iranian ministers spoke.", 2, []),  # nobody is left out
+        ("The Saudi Arabian envoy landed.", 4, []),
+        ("The Jordanian ambassador came to the airport.", 4, [("Jordan", "Saudi Arabia")]),
+        ("The ambassador came to Amman.", 4, [("Jordan", "Saudi Arabia")]),
+        ("The ambassador came to the airport.", 4, []),
+        ("The ambassador came to the Iraqi-run airport.", 4, []),
+        ("The British ambassador came to the airport.", 4, []),  # not of the article: `names.not_in_article`
+    ],
+)
+def test_a_nation_in_place_of_another_is_a_warning(english: str, segment: int, findings: list[tuple[str, str]]) -> None:
+    summary = [statement(english, segment), statement("News.", 1)]
+    made = subject_of(article(NATIONS), headline_en="News", summary=summary, entities=[])
+    told = [f"the cited segments do not name «{told}»; they name «{meant}»" for told, meant in findings]
+    assert [f.message for f in exchanges.check(made)] == told

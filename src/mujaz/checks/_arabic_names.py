@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, pairwise
 
@@ -50,6 +50,7 @@ class ArabicNames:
         lines = [text.replace(LINE_END, " ") if LINE_END in text else text for text in texts]
         self._text = LINE_END.join(lines)
         self._places: dict[str, dict[int, float]] = {}
+        self._nations: dict[Callable[[Entry], str | None], dict[str, frozenset[int]]] = {}
 
     @cached_property
     def _hits(self) -> list[tuple[tuple[Entry, ...], int, int]]:
@@ -57,12 +58,16 @@ class ArabicNames:
         return list(names.glossary().find_folded(self.folded, common_words=True))
 
     @cached_property
+    def _starts(self) -> list[int]:
+        """Where each text begins in `folded`."""
+        return [0, *accumulate(len(line) + 1 for line in self.folded.split(LINE_END))]
+
+    @cached_property
     def _holders(self) -> dict[Entry, set[int]]:
         """The entries that the glossary finds in the texts, with the positions of those."""
-        starts = [0, *accumulate(len(line) + 1 for line in self.folded.split(LINE_END))]
         found: dict[Entry, set[int]] = {}
         for entries, start, _ in self._hits:
-            at = bisect_right(starts, start) - 1
+            at = bisect_right(self._starts, start) - 1
             for entry in entries:
                 found.setdefault(entry, set()).add(at)
         return found
@@ -81,9 +86,21 @@ class ArabicNames:
     def _english(self) -> frozenset[str]:
         return frozenset[str]().union(*(names.glossary().keys(entry) for entry in self.entries))
 
-    @cached_property
-    def _nations(self) -> frozenset[str]:
-        return frozenset(nation for entry in self.entries if (nation := nation_of(entry)))
+    def nations(self, of: Callable[[Entry], str | None]) -> Mapping[str, frozenset[int]]:
+        """The nations of the entries that the glossary finds, within longer names too, and the positions of the texts.
+
+        `of` tells the nation of an entry: `nation_of`, `home_of` or `surely_of`.
+        """
+        if of not in self._nations:
+            found: dict[str, set[int]] = {}
+            for entries, start, end in self._hits:
+                at = bisect_right(self._starts, start) - 1
+                _, longer, tail = self.folded[start:end].partition(" ")
+                for entry in (*entries, *(_entries_in(tail) if longer else ())):
+                    if nation := of(entry):
+                        found.setdefault(nation, set()).add(at)
+            self._nations[of] = {nation: frozenset(texts) for nation, texts in found.items()}
+        return self._nations[of]
 
     @cached_property
     def _inner(self) -> frozenset[Entry]:
@@ -127,7 +144,7 @@ class ArabicNames:
         for entry in entries:
             if entry in self.entries or not names.glossary().keys(entry).isdisjoint(self._english):
                 return True
-            if entry.kind in ("adjective", "country", "capital") and nation_of(entry) in self._nations:
+            if entry.kind in ("adjective", "country", "capital") and nation_of(entry) in self.nations(nation_of):
                 return True
         if bool(self._overlong) and any(map(self._runs_into_others, entries)):
             return True

@@ -8,7 +8,7 @@ from itertools import takewhile
 from mujaz.arabic import names
 from mujaz.arabic.names import Entry
 
-__all__ = ["nation_of"]
+__all__ = ["home_of", "nation_of", "surely_of"]
 
 _IRREGULAR = {
     "American": "United States", "British": "United Kingdom", "English": "United Kingdom", "Scottish": "United Kingdom",
@@ -50,3 +50,14 @@ def nation_of(entry: Entry) -> str | None:
     if entry.is_place or entry.kind == "country":
         return _countries().get(entry.country or "")
     return None
+
+
+@lru_cache(maxsize=4096)
+def home_of(entry: Entry) -> str | None:
+    """The country that `entry` is of, or, of a person or group, the one that it belongs to; None when none is known."""
+    return nation_of(entry) or (entry.within if entry.within in _countries().values() else None)
+
+
+def surely_of(entry: Entry) -> str | None:
+    """The same as `nation_of`, but None for places whose names are words, too: «حجة» is a city and a pretext."""
+    return nation_of(entry) if entry.kind == "adjective" or not (entry.common_word or entry.ambiguous) else None

@@ -1,9 +1,11 @@
-"""Does a statement name a person or place of the article, but not the one that its evidence names?"""
+"""Does a statement name a person, place or nation of the article, but not the one that its evidence names?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from mujaz.arabic import names
@@ -11,7 +13,10 @@ from mujaz.arabic.english_forms import english_key
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.glossary import LINE_END
 from mujaz.arabic.names import Entry
-from mujaz.checks._nations import nation_of
+from mujaz.checks import _english_names
+from mujaz.checks._arabic_names import ArabicNames
+from mujaz.checks._english_names import ProperName
+from mujaz.checks._nations import home_of, nation_of, surely_of
 from mujaz.checks._ordinary import is_ordinary
 from mujaz.checks.names import article_names
 from mujaz.checks.subject import Subject
@@ -36,6 +41,10 @@ _CALLED = re.compile("(?:مطار|جامعه|شارع|مستشفي|معهد|مد
 """Words after which a person's name is that of a place."""
 
 
+_EPITHET = re.compile("-[a-z]")
+"""After a nation that is only known to stand behind somebody: "the Saudi-led coalition"."""
+
+
 class _Named(NamedTuple):
     """A person or place of the draft: English words in small letters, Arabic words folded and without article."""
 
@@ -53,27 +62,55 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Findings about names that were taken for one another.
 
     `names.exchanged` (warning): the statement names a person (or place) of the draft whose Arabic does not stand in the
-    cited segments, and they name another person (or place) of the draft, of whom the statement says nothing. Places of
-    the article's title and beginning are its setting and count as known everywhere. Headline and caveats are left out.
+    cited segments, and they name another person (or place) of the draft, of whom the statement says nothing. The same
+    of nations, by their countries, capitals and adjectives, whether the draft lists them or not. Places of the
+    article's title and beginning are its setting and count as known everywhere. Headline and caveats are left out.
     """
     known = _named(subject)
-    if len(known) < 2:
-        return
-    lines = article_names(subject).folded.split(LINE_END)
+    article = article_names(subject)
+    lines = article.folded.split(LINE_END)
     setting = " ".join((*lines[:_SETTING], lines[-2]))  # after the segments come title and outlet
     for citation in subject.citations:
-        if not citation.path.startswith(("/summary", "/events")) or not citation.segments:
+        numbers = [number for number in citation.segments if 0 < number <= len(lines) - 2]
+        if not citation.path.startswith(("/summary", "/events")) or not numbers:
             continue
-        cited = " ".join(lines[number - 1] for number in citation.segments if 0 < number <= len(lines) - 2)
-        pair = _exchanged(known, _capitals(citation.text), cited, setting)
-        if pair is not None:
-            told, meant = pair
+        cited = " ".join(lines[number - 1] for number in numbers)
+        pair = _exchanged(known, _capitals(citation.text), cited, setting) if len(known) > 1 else None
+        told, meant = (named.name for named in pair) if pair else _nations_exchanged(article, citation.text, numbers)
+        if told:
             yield Subject.finding_at(
                 citation.path,
                 "names.exchanged",
                 "warning",
-                f"the cited segments do not name «{told.name}»; they name «{meant.name}»",
+                f"the cited segments do not name «{told}»; they name «{meant}»",
             )
+
+
+def _nations_exchanged(article: ArabicNames, text: str, numbers: Sequence[int]) -> tuple[str, str]:
+    """A nation that the statement has and the evidence has not, and one the other way round; "" and "" if none is."""
+    cited = frozenset(number - 1 for number in numbers)
+    said = _nations_said(text)
+    # a minister or an army of its own stands for a nation as well
+    told = [nation for nation in said if cited.isdisjoint(article.nations(home_of).get(nation, cited))]
+    if not told:
+        return "", ""
+    sure = article.nations(surely_of)
+    meant = [nation for nation in sure if nation not in said and not cited.isdisjoint(sure[nation])]
+    return (min(told), min(meant)) if meant else ("", "")
+
+
+@lru_cache(maxsize=1024)
+def _nations_said(text: str) -> frozenset[str]:
+    found = (name for name in _english_names.find(text) if not _EPITHET.match(text, name.end))
+    return frozenset(chain.from_iterable(map(_nations_in, found)))
+
+
+def _nations_in(name: ProperName) -> Iterator[str]:
+    """The nation of a name, or of the words of one that stands for none itself: "Iraqi Interior Ministry"."""
+    own = list(filter(None, map(nation_of, name.entries)))
+    words = () if own else map(_english_names.entries_of, _ENGLISH.findall(name.text))
+    yield from own
+    yield from filter(None, map(nation_of, chain.from_iterable(words)))
 
 
 def _named(subject: Subject) -> list[_Named]:
