@@ -69,6 +69,25 @@ def test_a_claim_given_to_somebody_else_is_a_warning(arabic: str, by: str) -> No
 @pytest.mark.parametrize(
     "english",
     [
+        "Huda al-Naem of the Water Institute urged the ministry to wait.",
+        "The engineer on the site, Huda al-Naem, called for calm.",
+        "The ministry should wait, al-Naem said.",
+    ],
+)
+def test_a_sentence_and_its_attribution_name_one_speaker(english: str) -> None:
+    urged = "وحثت هدى الناعم الوزارة على الانتظار. "
+    assert codes(MENTIONED + urged, english, 2, by="Samer al-Halwani") == ACCUSED
+    assert codes(MENTIONED + urged, english, 2, by="Huda al-Naem, an engineer") == []
+    assert codes(MENTIONED + urged, english, 2, by="the Nawras news agency") == []
+    # he quotes her, or both are named
+    assert codes(MENTIONED + "وقال سامر الحلواني إن هدى الناعم حثت على الانتظار. ", english, 2, by="al-Halwani") == []
+    # whom the evidence does not name need not be its speaker
+    assert codes(MENTIONED + "وحثت المهندسة الوزارة على الانتظار. ", english, 2, by="Samer al-Halwani") == []
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
         "Al-Halwani said the dam was sound.",
         "Samer al-Halwani, head of the project, insisted that the dam was sound.",
         "The dam is sound, according to Samer al-Halwani.",

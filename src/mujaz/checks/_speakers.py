@@ -14,7 +14,7 @@ from mujaz.checks._lexicon import Cue
 from mujaz.checks._sentence import ArabicSentence
 from mujaz.checks._speech import NO_SUBJECT, REACH, THAT, tellings
 
-__all__ = ["Speaker", "goes_on", "kinds", "said_by", "speakers"]
+__all__ = ["Speaker", "goes_on", "kinds", "said_by", "speakers", "told_first"]
 
 _WHICH = frozenset("الذي التي الذين".split())
 _JOINTS = frozenset("لكن ولكن فيما بينما كما حيث وقد قد كان وكان وكانت كانت ايضا بدوره بدورها".split()) | _WHICH
@@ -63,6 +63,8 @@ _FIRST = re.compile(
     r"^(?P<who>[A-Z][^,;:\"“]{1,70}?)(?:, [^,;:\"“]{2,70},)? (?:also |has |had |have |then |later |flatly )?"
     rf"(?:{_SPOKE_VERB})\b"
 )
+_TOLD = _SPOKE | frozenset("urged urges vowed vows condemned condemns praised praises thanked called".split())
+_HEAD = re.compile(rf"^[^:“\"]{{2,150}}?\b(?:{'|'.join(sorted(_TOLD))})\b")
 _INSIDE = re.compile(rf", (?P<who>[^,;:\"“]{{2,50}}) (?:{_SPOKE_VERB})(?=[,.])")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:.\"“]{2,60})")
 _VERBAL = re.compile(r"\b(?:that|which|who|is|are|was|were|has|have|had|will|would|can|could|after|when|if)\b")
@@ -123,6 +125,12 @@ def said_by(text: str) -> Iterator[str]:
         match = pattern.search(text)
         if match and not _VERBAL.search(match["who"]):
             yield match["who"]
+
+
+def told_first(text: str) -> str:
+    """An English sentence up to its first word of saying, urging or the like: "Suhad Bishara of Adalah said"; or ""."""
+    head = None if _TOLD.isdisjoint(words_of(text)) else _HEAD.match(text)
+    return head[0] if head and not _VERBAL.search(head[0]) else ""
 
 
 def _speaker(sentence: ArabicSentence, cue: Cue) -> Speaker | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from mujaz.arabic.letters import compared
@@ -13,7 +13,7 @@ from mujaz.checks._arabic_names import ArabicNames
 from mujaz.checks._cut_sentences import is_cut_after
 from mujaz.checks._name_words import beginnings
 from mujaz.checks._nations import nation_of
-from mujaz.checks._speakers import Speaker, goes_on, kinds, said_by, speakers
+from mujaz.checks._speakers import Speaker, goes_on, kinds, said_by, speakers, told_first
 from mujaz.checks._speech import report
 from mujaz.checks.subject import Citation, Subject
 from mujaz.schema.brief import Finding
@@ -107,30 +107,70 @@ def check(subject: Subject) -> Iterator[Finding]:
     """`attribution.other_speaker` (warning): the cited segments say who says so, and it is somebody else.
 
     For summary sentences, events and accounts. The statement's source is its attribution (or claimant) or the subject
-    of its speech verb. Quiet if the segments mention that one at all, or if it is not sure who theirs is.
+    of its speech verb. Quiet if the segments mention that one at all, or if it is not sure who theirs is. The same
+    where a sentence has one person of its evidence speak and its attribution names another, whom that does not name.
     """
-    pairs: tuple[_Pair, ...] | None = None
-    sources: dict[str, _Source] = {}
+    sources = _Sources(subject)
     for citation in subject.citations:
         if citation.path not in subject.attributions:
             continue
-        texts = [by] if (by := subject.attributions[citation.path]) else []
-        texts += said_by(citation.text)
-        if not texts:
-            continue
-        told = _told_by(subject, citation)
-        if told is None:
-            continue
-        if pairs is None:
-            pairs = tuple(_pairs(subject))
-        for text in texts:
-            source = sources.get(text) or sources.setdefault(text, _source(text, pairs))
-            if _is_other(source, told.who, pairs) and not _is_mentioned(source, told):
-                if _names_one_of(told.who, citation.text):
-                    break  # "Chahed said", quoted by another
-                message = f"the evidence has this from «{told.who[0].written}», the brief from «{text}»"
+        by = subject.attributions[citation.path]
+        texts = [*([by] if by else []), *said_by(citation.text)]
+        if texts:
+            message = (by and _differs_from_its_sentence(by, citation, subject, sources)) or _differs_from_evidence(
+                texts, citation, subject, sources
+            )
+            if message:
                 yield subject.finding(citation, "attribution.other_speaker", "warning", message)
-                break
+
+
+class _Sources:
+    """The names of a draft that may speak, and the sources of its statements, each found when it is first asked for."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._known: dict[str, _Source] = {}
+
+    @cached_property
+    def pairs(self) -> tuple[_Pair, ...]:
+        return tuple(_pairs(self._subject))
+
+    def of(self, text: str) -> _Source:
+        """Whom an attribution, or the subject of a speech verb, names."""
+        return self._known.get(text) or self._known.setdefault(text, _source(text, self.pairs))
+
+
+def _differs_from_evidence(texts: list[str], citation: Citation, subject: Subject, sources: _Sources) -> str | None:
+    """What to say where the cited segments have a speaker who is none of those that the statement names in `texts`."""
+    told = _told_by(subject, citation)
+    if told is None:
+        return None
+    for text in texts:
+        source = sources.of(text)
+        if _is_other(source, told.who, sources.pairs) and not _is_mentioned(source, told):
+            if _names_one_of(told.who, citation.text):
+                return None  # "Chahed said", quoted by another
+            return f"the evidence has this from «{told.who[0].written}», the brief from «{text}»"
+    return None
+
+
+def _differs_from_its_sentence(by: str, citation: Citation, subject: Subject, sources: _Sources) -> str | None:
+    """What to say where a sentence has one person of its evidence speak, and is attributed to somebody else.
+
+    Nothing if the evidence names that other one, too: he may quote the first, or speak for him.
+    """
+    own = sources.of(by)
+    if not own.is_person:
+        return None
+    sentences = map(_sentence.arabic, subject.arabic(citation.segments))
+    cited = frozenset(_plain([word for sentence in sentences for word in sentence.words]))
+    if any(_is_touched(pair, cited) for pair in own.pairs):
+        return None
+    for head in filter(None, (told_first(citation.text), *said_by(citation.text))):
+        persons = [pair for pair in sources.of(head).pairs if pair.is_person]
+        if len(persons) == 1 and persons[0].english.isdisjoint(own.capitals) and _is_touched(persons[0], cited):
+            return f"the sentence has this from «{persons[0].last.title()}», its attribution is «{by}»"
+    return None
 
 
 def _names_one_of(who: Sequence[Speaker], text: str) -> bool:
