@@ -147,6 +147,36 @@ def test_without_a_publication_date_a_relative_expression_has_no_date() -> None:
     assert reading("8 كانون الثاني", "2023-03-08", None) == [("dates.reading_differs", "error")]
 
 
+@pytest.mark.parametrize(
+    ("expression", "edtf", "findings"),
+    [
+        ("19 مارس/ آذار الجاري", "XXXX-03-19", []),
+        ("19 مارس/ آذار الجاري", "XXXX-03-29", [("dates.reading_differs", "error")]),
+        ("19 مارس/ آذار الجاري", "2015-03-29", [("dates.reading_differs", "error")]),
+        ("19 مارس/ آذار الجاري", "2015-03-19", [("dates.reading_unanchored", "warning")]),
+        ("الثلاثاء الماضي", "2015-03-17", [("dates.reading_unanchored", "warning")]),
+        ("آذار الماضي", "2015-03-17", [("dates.reading_unanchored", "warning")]),
+    ],
+)
+def test_a_day_and_month_are_known_without_a_publication_date(
+    expression: str, edtf: str, findings: list[tuple[str, str]]
+) -> None:
+    assert reading(expression, edtf, None) == findings
+
+
+@pytest.mark.parametrize(
+    ("text", "quiet"),
+    [
+        ('خرجت مسيرات فيما عرف ب "جمعة الشارع لنا".', True),
+        ("خرجت مسيرات في «جمعة الغضب».", True),
+        ("خرجت مسيرات قادها علي جمعة.", False),
+    ],
+)
+def test_a_friday_of_protest_is_a_friday(text: str, quiet: bool) -> None:
+    subject = subject_of(article(text), summary=[statement("Marches were held on Friday.", 1), statement()])
+    assert any(f.code == "dates.weekday" for f in dates.check(subject)) != quiet
+
+
 def test_a_reading_needs_an_expression() -> None:
     assert reading(None, "2025-05-13") == [("dates.reading_unanchored", "warning")]
 

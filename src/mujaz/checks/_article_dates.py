@@ -23,6 +23,9 @@ _YEARLESS = re.compile(r"XXXX-(\d\d)")
 _MAY_BE_GLUED = "رال"
 _GLUED = re.compile("([ء-ي]{2,}ر)(ال(?:ماضي|مقبل|جاري|حالي|قادم|فارط|منصرم|منقضي))")
 """A month that ends in a letter which joins no other, and the word after it without a space: «ديسمبرالماضي»."""
+_NAMED_FRIDAY = re.compile('(?<![ء-ي])[وفبلك]?جمعة [«"“]?ال')
+"""A Friday of protest: «جمعة الغضب», «"جمعة الشارع لنا"»."""
+_FRIDAY = 4
 _FEW_DAYS = 3
 _SEASON = 3
 _SECOND_WORDS = frozenset(second for _, second in MONTHS_2)
@@ -81,6 +84,8 @@ def dated(text: str, published: date | None) -> tuple[tuple[str, When], ...]:
 @lru_cache(maxsize=512)
 def _said(text: str) -> Named:
     weekdays, months = in_words(text)
+    if _NAMED_FRIDAY.search(text):
+        weekdays.add(_FRIDAY)
     return Named(frozenset(weekdays), frozenset(months))
 
 

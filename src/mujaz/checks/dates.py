@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from mujaz.arabic.dates import When, resolve
 from mujaz.arabic.dates.words import SHIFTS
@@ -45,6 +46,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from _slip(article, subject)
 
 
+_ANY_DAYS = (date(2021, 1, 15), date(2022, 8, 20))
+"""Two days of publication: what an expression means on either is said by its own words."""
+
+
 def _finding(code: str, severity: Severity, path: str, message: str) -> Finding:
     return Finding(code=code, severity=severity, path=path, message=message)
 
@@ -75,7 +80,9 @@ def _reading(path: str, event: d.Event, when: d.When, subject: Subject) -> Itera
         return
     resolved = _edtf.read(meant.edtf) if meant.edtf else None
     if resolved is None:
-        if published is None and reading.bounded:
+        if _is_another_day(reading, expression):
+            yield _finding("dates.reading_differs", "error", path, f"«{expression}» does not mean {text}")
+        elif published is None and reading.bounded:
             message = f"«{expression}» cannot be read as {text} without a publication date"
             yield _finding("dates.reading_unanchored", "warning", path, message)
         return
@@ -100,6 +107,15 @@ def _contradicts(reading: Reading, expression: str) -> bool:
         return True
     span = (last.year - first.year) * 12 + last.month - first.month
     return bool(months) and months.isdisjoint((first.month - 1 + n) % 12 + 1 for n in range(min(span, 11) + 1))
+
+
+def _is_another_day(reading: Reading, expression: str) -> bool:
+    """Whether an expression names another day of the year: of «19 مارس الجاري» only the year rests on publication."""
+    one_day = reading.start if reading.start == reading.end else None
+    read = reading.yearless or (one_day and (one_day.month, one_day.day))
+    meant = [resolve(expression, published) for published in _ANY_DAYS]
+    named = {(when.start.month, when.start.day) if when.precision == "day" and when.start else None for when in meant}
+    return bool(read) and None not in named and len(named) == 1 and read not in named
 
 
 def _next_one(reading: Reading, event: d.Event, expression: str, meant: When) -> bool:
