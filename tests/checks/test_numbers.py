@@ -432,3 +432,9 @@ def test_long_texts_of_spans_and_hours_are_read_to_the_end(piece: str) -> None:
     text = piece * (20_000 // len(piece)) + " وبعد 72 ساعة في السابعة والربع"
     assert 72 * 60 in {span.length for span in arabic_durations(text)}
     assert (7, 15) in arabic_clock_times(text)
+
+
+def test_a_bound_of_the_evidence_may_be_what_was_meant() -> None:
+    text = "يعيش 600 ألف نسمة في المنطقة. ونخشى أن يفقد ما يصل إلى 250 ألف نسمة كل شيء."
+    made = subject_of(article(text), summary=[statement("Some 600,000 people could lose everything.", 2), statement()])
+    assert [(f.code, f.severity) for f in numbers.check(made)] == [("numbers.elsewhere", "warning")]

@@ -98,7 +98,7 @@ def _elsewhere(citation: Citation, english: EnglishNumber, article: ArticleNumbe
         other = _unsaid(citation, article) if english.kind == "count" else None
         beside = subject.beside(citation.segments)
         if other is not None:
-            severity, message = "warning", f"{message}, which have {shown(other.value or 0)}"
+            severity, message = "warning", f"{message}, which have {shown(other.figures[0])}"
         elif not (
             article.bearing(english, beside)
             or article.dated(english, beside)
@@ -111,13 +111,14 @@ def _elsewhere(citation: Citation, english: EnglishNumber, article: ArticleNumbe
 def _unsaid(citation: Citation, article: ArticleNumbers) -> Number | None:
     """A count of the cited segments that the statement does not have: the number that may have been meant."""
     said = english_numbers.find(citation.text)
-    counts = (n for n in article.of(citation.segments) if n.kind in ("digits", "words") and n.value is not None)
+    # «ما يصل إلى 250 ألفاً» has one figure, too, though it is a bound
+    counts = (n for n in article.of(citation.segments) if n.kind in ("digits", "words") and len(n.figures) == 1)
     return next(
         (
             number
             for number in counts
-            if (number.value or 0) > _SMALLEST
-            and not _FIRST_YEAR <= (number.value or 0) <= _LAST_YEAR
+            if number.figures[0] > _SMALLEST
+            and not _FIRST_YEAR <= number.figures[0] <= _LAST_YEAR
             and not any(match.means(english, number) for english in said)
         ),
         None,

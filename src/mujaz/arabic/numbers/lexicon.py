@@ -99,11 +99,13 @@ _FRACTIONS: dict[Fraction, str] = {
     Fraction(1, 4): "ربع ربعهم ربعهن",
     Fraction(1, 6): "سدس",
 }
-_DUAL_FRACTIONS: dict[Fraction, str] = {Fraction(2, 3): "ثلثا ثلثي ثلثين ثلثان"}
+_DUAL_FRACTIONS: dict[Fraction, str] = {
+    Fraction(2, 3): "ثلثا ثلثي ثلثين ثلثان ثلثاهم ثلثيهم ثلثاهن ثلثيهن ثلثاها ثلثيها",
+}
 _PLURAL_FRACTIONS: dict[Fraction, str] = {
     Fraction(1, 3): "أثلاث",
-    Fraction(1, 4): "أرباع",
-    Fraction(1, 5): "أخماس",
+    Fraction(1, 4): "أرباع أرباعهم أرباعها",
+    Fraction(1, 5): "أخماس أخماسهم أخماسها",
     Fraction(1, 6): "أسداس",
     Fraction(1, 8): "أثمان",
     Fraction(1, 10): "أعشار",
