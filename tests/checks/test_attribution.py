@@ -154,6 +154,28 @@ def test_a_sentence_cut_in_three_keeps_its_source() -> None:
     assert codes(arabic, "Police closed the street, and five workers were injured.", 3)[0][0] == "attribution.missing"
 
 
+def test_a_speaker_of_the_next_part_says_nothing_of_this_one() -> None:
+    arabic = (
+        "تورطت خلية مسلحة في إحراق عدد كبير من سيارات الشرطة والأهالي على مدار الأسابيع الأخيرة، "
+        "وقالت مصادر إن الخلية تضم ستة أشخاص أطلقوا على أنفسهم اسما غريبا واستهدفوا حرق سيارات الشرطة بالمحافظة "
+        "وسيارات الأهالي في القرى المجاورة وعند مداخل السوق وأمام مبنى البلدية والمدرسة."
+    )
+    assert len(clean(article(arabic)).segments) == 2
+    english = "A cell has set fire to a large number of cars of police and residents over recent weeks."
+    assert codes(arabic, english, 1) == []
+
+
+def test_a_sentence_that_ends_without_a_space_takes_its_source_along() -> None:
+    arabic = (
+        "وقال شهود عيان إن عناصر الجماعة أشعلت النيران في إطارات السيارات أمام مبنى البلدية وقطعت الطريق أمام "
+        "المارة والسيارات القادمة من القرى المجاورة ومن جهة المحطة، قبل أن تتدخل الشرطة وتفتح الطريق أمام "
+        "السيارات .وفي سياق متصل نجحت أجهزة الأمن في محافظة السهل الغربي في توقيف خلية مسلحة تضم عددا من أبناء "
+        "القرى، تورطت في إحراق عدد كبير من سيارات الشرطة والأهالي في شوارع البلدة القديمة وعند مداخل السوق."
+    )
+    assert len(clean(article(arabic)).segments) == 3
+    assert codes(arabic, "The cell had set fire to many cars in the old town and at the market.", 3) == []
+
+
 def test_a_segment_that_only_describes_is_not_reported() -> None:
     long = (
         "وقال رئيس البلدية سامر الحلواني في حديث مطول للإذاعة المحلية مساء الخميس الماضي إنه سيراجع في الأسابيع "

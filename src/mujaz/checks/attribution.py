@@ -31,6 +31,8 @@ _MENTIONS = frozenset(
 _RELATIVE = re.compile("(?:الذي|التي|الذين|اللذين|اللتين|اللذان|اللتان) ")
 """What begins so tells of something that the words before it mention."""
 
+_STOP_INSIDE = re.compile(r"(?<=[ء-ي]{3}) ?\. ?(?=[ء-ي]{3})")
+
 _OUTLET = re.compile(r"(?:the )?(?:outlet|article|newspaper|author|report|text)\b", re.IGNORECASE)
 
 
@@ -122,14 +124,25 @@ def _carried(subject: Subject, number: int) -> Report | None:
         return own
     # a long sentence that was cut has its speaker in another part: «قال ... إن» before, «بحسب ...» after
     first = last = number
-    while first > number - _BACK and is_cut_after(subject, first - 1):
+    while first > number - _BACK and is_cut_after(subject, first - 1) and not _ends_inside(subject, first):
         first -= 1
-    while last < number + _BACK and is_cut_after(subject, last):
+    while last < number + _BACK and is_cut_after(subject, last) and not _begins_telling(subject, last + 1):
         last += 1
     if first == last or _RELATIVE.match(" ".join(subject.arabic((number,)))):
         return None
     said = report(" ".join(subject.arabic(tuple(range(first, last + 1)))))
     return said if said.whole and said.named else None
+
+
+def _ends_inside(subject: Subject, number: int) -> bool:
+    """Whether a sentence ends in the middle of a segment, for want of a space: «السيارات .وفي سياق متصل»."""
+    return _STOP_INSIDE.search(" ".join(subject.arabic((number,)))) is not None
+
+
+def _begins_telling(subject: Subject, number: int) -> bool:
+    """Whether a segment begins with a verb of its own speaker, which is not said of what stands before it: «وقال»."""
+    sentence = _sentence.arabic(" ".join(subject.arabic((number,))))
+    return any(cue.start == 0 and cue.kind != "source" for cue in sentence.find("speech")[:1])
 
 
 def _report(subject: Subject, number: int) -> Report:
