@@ -117,6 +117,13 @@ def test_a_sentence_about_its_source_or_about_the_speaking_is_quiet(arabic: str,
     assert codes(arabic, english, 1) == []
 
 
+def test_warnings_are_no_source() -> None:
+    arabic = "وقالت السلطات إن الدورية أطلقت النار على قارب تجاهل تحذيراتها وأصيب خمسة عمال كانوا على متنه."
+    told = "A patrol fired on a boat that ignored its warnings, and five workers on board were wounded."
+    assert codes(arabic, told, 1) == [("attribution.missing", "warning")]
+    assert codes(arabic, f"{told[:-1]}, the authorities warned.", 1) == []
+
+
 def test_a_name_in_what_is_said_is_not_the_source() -> None:
     arabic = "أكد مهندسون أن بلدية النورس أغلقت الجسر."
     entity = {"name_ar": "بلدية النورس", "name_en": "Nawras municipality", "kind": "organisation"}

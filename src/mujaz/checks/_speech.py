@@ -143,7 +143,7 @@ def names_speaker(text: str, *, told: bool = False) -> bool:
             at -= 1
         if (at >= 0 and words[at] in _OWN) or words[cue.end : cue.end + 1] in (("me",), ("us",)):
             continue
-        if not (told and cue.kind == "noun"):
+        if cue.kind != "other" and not (told and cue.kind == "noun"):
             return True
     return False
 

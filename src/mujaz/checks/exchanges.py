@@ -41,6 +41,8 @@ _CALLED = re.compile("(?:مطار|جامعه|شارع|مستشفي|معهد|مد
 """Words after which a person's name is that of a place."""
 
 
+_NATIONS = frozenset(("adjective", "country", "capital"))
+"""Kinds of entries by which a statement names a nation: a town may be looked upon as another one's."""
 _EPITHET = re.compile("-[a-z]")
 """After a nation that is only known to stand behind somebody: "the Saudi-led coalition"."""
 
@@ -89,9 +91,12 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _nations_exchanged(article: ArabicNames, text: str, numbers: Sequence[int]) -> tuple[str, str]:
     """A nation that the statement has and the evidence has not, and one the other way round; "" and "" if none is."""
     cited = frozenset(number - 1 for number in numbers)
-    said = _nations_said(text)
+    said = frozenset(filter(None, map(nation_of, _entries_said(text))))
+    named = frozenset(
+        nation for entry in _entries_said(text) if entry.kind in _NATIONS and (nation := nation_of(entry))
+    )
     # a minister or an army of its own stands for a nation as well
-    told = [nation for nation in said if cited.isdisjoint(article.nations(home_of).get(nation, cited))]
+    told = [nation for nation in named if cited.isdisjoint(article.nations(home_of).get(nation, cited))]
     if not told:
         return "", ""
     sure = article.nations(surely_of)
@@ -100,17 +105,15 @@ def _nations_exchanged(article: ArabicNames, text: str, numbers: Sequence[int]) 
 
 
 @lru_cache(maxsize=1024)
-def _nations_said(text: str) -> frozenset[str]:
+def _entries_said(text: str) -> tuple[Entry, ...]:
+    """What of the glossary an English text names, and the words of a name that is of no nation: "Iraqi Navy"."""
     found = (name for name in _english_names.find(text) if not _EPITHET.match(text, name.end))
-    return frozenset(chain.from_iterable(map(_nations_in, found)))
+    return tuple(entry for name in found for entry in (*name.entries, *_of_words(name)))
 
 
-def _nations_in(name: ProperName) -> Iterator[str]:
-    """The nation of a name, or of the words of one that stands for none itself: "Iraqi Interior Ministry"."""
-    own = list(filter(None, map(nation_of, name.entries)))
-    words = () if own else map(_english_names.entries_of, _ENGLISH.findall(name.text))
-    yield from own
-    yield from filter(None, map(nation_of, chain.from_iterable(words)))
+def _of_words(name: ProperName) -> Iterator[Entry]:
+    words = () if any(map(nation_of, name.entries)) else _ENGLISH.findall(name.text)
+    return chain.from_iterable(map(_english_names.entries_of, words))
 
 
 def _named(subject: Subject) -> list[_Named]:
