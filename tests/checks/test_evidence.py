@@ -157,6 +157,7 @@ def test_what_the_passage_leaves_out_is_named() -> None:
     assert ground("ألف شخص نزحوا", "نحو 12 ألف شخص نزحوا").cut == "number"
     assert ground("شخص نزحوا خمسة", "شخص نزحوا خمسة وعشرون").cut == "number"
     assert ground("يقتل أحد", "لم يقتل أحد").cut == "negation"
+    assert ground("الفريق علي", "وفي 2010 أعدم الفريق علي شنقا.").cut is None  # executed, not «عدم»
     assert ground("ألف شخص", "لم ينزح سوى ألف شخص").cut is None
 
 

@@ -438,3 +438,28 @@ def test_a_bound_of_the_evidence_may_be_what_was_meant() -> None:
     text = "يعيش 600 ألف نسمة في المنطقة. ونخشى أن يفقد ما يصل إلى 250 ألف نسمة كل شيء."
     made = subject_of(article(text), summary=[statement("Some 600,000 people could lose everything.", 2), statement()])
     assert [(f.code, f.severity) for f in numbers.check(made)] == [("numbers.elsewhere", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("english", "findings"),
+    [
+        ("The system will be delivered within two months.", [("numbers.duration_differs", "warning")]),
+        ("The system will be delivered within two weeks.", []),
+        ("The system will be delivered within 14 days.", []),
+        ("The two-month delivery begins.", [("numbers.duration_differs", "warning")]),
+        ("Two systems will be delivered within two weeks.", []),
+        ("Delivery was promised to two cities, three months before the fair.", []),  # another segment has it
+    ],
+)
+def test_a_span_in_another_unit_is_a_warning(english: str, findings: list[tuple[str, str]]) -> None:
+    text = "تسلم المنظومة إلى مدينتين خلال أسبوعين. ويفتتح المعرض بعد ثلاثة أشهر."
+    made = subject_of(article(text), headline_evidence=[1], summary=[statement(english, 1), statement()])
+    found = [f for f in numbers.check(made) if f.code != "numbers.elsewhere" and f.path == "/summary/0"]
+    assert [(f.code, f.severity) for f in found] == findings
+
+
+def test_rates_and_ranks_are_no_spans() -> None:
+    text = "باع المتجر 112 قطعة خلال أسبوعين. وتعود القطع إلى القرن التاسع."
+    for english in ("The shop sold 112 a day.", "They are of the ninth century."):
+        made = subject_of(article(text), summary=[statement(english, 1, 2), statement()])
+        assert not any(f.code == "numbers.duration_differs" for f in numbers.check(made))

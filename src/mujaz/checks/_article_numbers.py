@@ -91,6 +91,10 @@ class ArticleNumbers:
             segments is not None and any(_lies_between(span, text, self._published) for text in texts)
         )
 
+    def spans(self, segments: Iterable[int]) -> frozenset[Duration]:
+        """The spans of time that these segments name."""
+        return frozenset[Duration]().union(*map(arabic_durations, self._texts(segments)))
+
     def strikes(self, clock: tuple[int, int], segments: Iterable[int] | None = None) -> bool:
         """Whether these segments (by default any) give the clock time (hour 0 to 11, minute) in words."""
         return any(clock in arabic_clock_times(text) for text in self._texts(segments))

@@ -13,7 +13,7 @@ from mujaz.arabic.folding import fold_text
 from mujaz.arabic.numbers import Number
 from mujaz.checks.english_numbers import EnglishNumber
 
-__all__ = ["Duration", "arabic_durations", "english_duration"]
+__all__ = ["Duration", "alike", "arabic_durations", "english_duration"]
 
 
 class Duration(NamedTuple):
@@ -49,6 +49,7 @@ _PART_OF_YEAR = re.compile(rf"(?<![ء-ي])[وفبل]?ال(?:(?P<quarter>ربع|�
 """«الربع الأول من 2017» is three months of it, «السداسي الثاني» six."""
 _PARTS = {"نصف": Fraction(1, 2), "ربع": Fraction(1, 4), "ثلث": Fraction(1, 3)}
 _DUAL = ("ين", "ان")
+_ROUNDED = Fraction(1, 10)
 _LONG = frozenset({"قرن", "قرنا", "عقدا"})
 """Units that are said alone for one of them; «عقد» is also a contract, and "held"."""
 
@@ -59,6 +60,12 @@ def english_duration(text: str, number: EnglishNumber) -> Duration | None:
     if found is None or number.kind not in ("count", "fraction"):
         return None
     return _duration("century" if found[1] == "centur" else found[1], number.value)
+
+
+def alike(one: Duration, other: Duration) -> bool:
+    """Whether two spans may be one, rounded in other units: "two months" and «60 يوماً»."""
+    days = [span.length * 30 if span.in_months else span.length / _MINUTES["day"] for span in (one, other)]
+    return abs(days[0] - days[1]) <= _ROUNDED * max(days)
 
 
 @lru_cache(maxsize=512)

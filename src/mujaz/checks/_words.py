@@ -217,7 +217,9 @@ _NEGATIONS = _words("لا لم لن ليس ليست ليسوا لسنا لست �
 
 def is_negation(word: str) -> bool:
     """Whether `word`, with or without و ف ب ل ك, negates what follows."""
-    return word in _NEGATIONS or (word[:1] in ("و", "ف", "ب", "ل", "ا") and word[1:] in _NEGATIONS)
+    if word in _NEGATIONS:
+        return True
+    return word[:1] in ("و", "ف", "ب", "ل", "ا") and word[1:] in _NEGATIONS and word != "اعدم"  # "executed"
 
 
 _SPEECH = _words(

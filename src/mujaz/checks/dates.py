@@ -86,7 +86,7 @@ def _reading(path: str, event: d.Event, when: d.When, subject: Subject) -> Itera
             message = f"«{expression}» cannot be read as {text} without a publication date"
             yield _finding("dates.reading_unanchored", "warning", path, message)
         return
-    if not compatible(reading, meant) and not _next_one(reading, event, expression, meant):
+    if not compatible(reading, meant) and not _of_another_week(reading, event, expression, meant, published):
         message = f"«{expression}» means {meant.edtf}, not {text}"
         yield _finding("dates.reading_differs", "error", path, message)
     elif not compatible(reading, resolve(expression, published)) and contradicts_itself(expression, published):
@@ -118,13 +118,15 @@ def _is_another_day(reading: Reading, expression: str) -> bool:
     return bool(read) and None not in named and len(named) == 1 and read not in named
 
 
-def _next_one(reading: Reading, event: d.Event, expression: str, meant: When) -> bool:
-    """A bare weekday is the last one, but of what is planned it is the next one."""
-    if event.status not in ("planned", "hypothetical") or meant.start is None or reading.start is None:
+def _of_another_week(reading: Reading, event: d.Event, expression: str, meant: When, published: date | None) -> bool:
+    """A bare weekday is the last one; of what is planned the next one, and that of publication may be a week ago."""
+    if meant.start is None or reading.start is None or meant.basis != "relative" or not in_words(expression)[0]:
         return False
     if any(token.folded in SHIFTS for token in tokenize(expression)):
         return False
-    return meant.basis == "relative" and (reading.start - meant.start).days == 7 and bool(in_words(expression)[0])
+    days = (reading.start - meant.start).days
+    planned = event.status in ("planned", "hypothetical")
+    return (planned and days == 7) or (not planned and days == -7 and meant.start == published)
 
 
 # --- weekdays and months of English sentences -------------------------------------------------------------
@@ -146,6 +148,7 @@ def _mentioned(citation: Citation, mention: Mention, article: ArticleDates, subj
         message = f"«{mention.text}» is in the article, but not in the cited segments"
         beside = (subject.cleaned.segment(n) for n in subject.beside(citation.segments))
         near = article.has(mention, [segment for segment in beside if segment is not None])
+        near = near and not _stands_for_another(citation, mention, article, segments)
         severity = "info" if near or citation.path.startswith("/caveats/") else "warning"
         yield _finding("dates.elsewhere", severity, citation.path, message)
 
@@ -153,7 +156,7 @@ def _mentioned(citation: Citation, mention: Mention, article: ArticleDates, subj
 def _stands_for_another(
     citation: Citation, mention: Mention, article: ArticleDates, segments: Sequence[Segment]
 ) -> bool:
-    """Whether a weekday, that of the report, stands where the evidence has one that the statement does not have."""
+    """Whether a weekday stands where the evidence has, in words, one that the statement does not have."""
     if mention.kind != "weekday" or not any(map(article.names_weekday, segments)):
         return False
     weekdays = (other for other in _english_dates.find(citation.text) if other.kind == "weekday")

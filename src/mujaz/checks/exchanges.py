@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from mujaz.arabic import names
@@ -13,10 +11,9 @@ from mujaz.arabic.english_forms import english_key
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.glossary import LINE_END
 from mujaz.arabic.names import Entry
-from mujaz.checks import _english_names
 from mujaz.checks._arabic_names import ArabicNames
-from mujaz.checks._english_names import ProperName
-from mujaz.checks._nations import home_of, nation_of, surely_of
+from mujaz.checks._exchanged_nations import exchanged_nations
+from mujaz.checks._nations import home_of, nation_of
 from mujaz.checks._ordinary import is_ordinary
 from mujaz.checks.names import article_names
 from mujaz.checks.subject import Subject
@@ -41,12 +38,6 @@ _CALLED = re.compile("(?:مطار|جامعه|شارع|مستشفي|معهد|مد
 """Words after which a person's name is that of a place."""
 
 
-_NATIONS = frozenset(("adjective", "country", "capital"))
-"""Kinds of entries by which a statement names a nation: a town may be looked upon as another one's."""
-_EPITHET = re.compile("-[a-z]")
-"""After a nation that is only known to stand behind somebody: "the Saudi-led coalition"."""
-
-
 class _Named(NamedTuple):
     """A person or place of the draft: English words in small letters, Arabic words folded and without article."""
 
@@ -65,21 +56,26 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     `names.exchanged` (warning): the statement names a person (or place) of the draft whose Arabic does not stand in the
     cited segments, and they name another person (or place) of the draft, of whom the statement says nothing. The same
-    of nations, by their countries, capitals and adjectives, whether the draft lists them or not. Places of the
-    article's title and beginning are its setting and count as known everywhere. Headline and caveats are left out.
+    of nations, by their countries, capitals and adjectives, whether the draft lists them or not. Places and nations of
+    the article's title and beginning are its setting and count as known everywhere. Headline and caveats are left out.
     """
     known = _named(subject)
     article = article_names(subject)
     lines = article.folded.split(LINE_END)
-    setting = " ".join((*lines[:_SETTING], lines[-2]))  # after the segments come title and outlet
+    title = len(lines) - 2  # after the segments come title and outlet
+    setting = " ".join((*lines[:_SETTING], lines[title]))
     for citation in subject.citations:
-        numbers = [number for number in citation.segments if 0 < number <= len(lines) - 2]
-        if not citation.path.startswith(("/summary", "/events")) or not numbers:
+        cited = frozenset(number - 1 for number in citation.segments if 0 < number <= title)
+        if not citation.path.startswith(("/summary", "/events")) or not cited:
             continue
-        cited = " ".join(lines[number - 1] for number in numbers)
-        pair = _exchanged(known, _capitals(citation.text), cited, setting) if len(known) > 1 else None
-        told, meant = (named.name for named in pair) if pair else _nations_exchanged(article, citation.text, numbers)
-        if told:
+        evidence = " ".join(lines[at] for at in sorted(cited))
+        pair = _exchanged(known, _capitals(citation.text), evidence, setting, _nations_at(article, cited))
+        if pair is None:
+            persons = (named.english for named in known if named.kind == "person" and _is_touched(named, evidence))
+            places = {*range(_SETTING), title}
+            pair = exchanged_nations(article, citation.text, cited, places, frozenset[str]().union(*persons))
+        if pair is not None:
+            told, meant = pair
             yield Subject.finding_at(
                 citation.path,
                 "names.exchanged",
@@ -88,32 +84,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _nations_exchanged(article: ArabicNames, text: str, numbers: Sequence[int]) -> tuple[str, str]:
-    """A nation that the statement has and the evidence has not, and one the other way round; "" and "" if none is."""
-    cited = frozenset(number - 1 for number in numbers)
-    said = frozenset(filter(None, map(nation_of, _entries_said(text))))
-    named = frozenset(
-        nation for entry in _entries_said(text) if entry.kind in _NATIONS and (nation := nation_of(entry))
-    )
-    # a minister or an army of its own stands for a nation as well
-    told = [nation for nation in named if cited.isdisjoint(article.nations(home_of).get(nation, cited))]
-    if not told:
-        return "", ""
-    sure = article.nations(surely_of)
-    meant = [nation for nation in sure if nation not in said and not cited.isdisjoint(sure[nation])]
-    return (min(told), min(meant)) if meant else ("", "")
-
-
-@lru_cache(maxsize=1024)
-def _entries_said(text: str) -> tuple[Entry, ...]:
-    """What of the glossary an English text names, and the words of a name that is of no nation: "Iraqi Navy"."""
-    found = (name for name in _english_names.find(text) if not _EPITHET.match(text, name.end))
-    return tuple(entry for name in found for entry in (*name.entries, *_of_words(name)))
-
-
-def _of_words(name: ProperName) -> Iterator[Entry]:
-    words = () if any(map(nation_of, name.entries)) else _ENGLISH.findall(name.text)
-    return chain.from_iterable(map(_english_names.entries_of, words))
+def _nations_at(article: ArabicNames, texts: Collection[int]) -> frozenset[str]:
+    return frozenset(nation for nation, where in article.nations(home_of).items() if not where.isdisjoint(texts))
 
 
 def _named(subject: Subject) -> list[_Named]:
@@ -147,11 +119,11 @@ def _capitals(english: str) -> frozenset[str]:
 
 
 def _exchanged(
-    known: Sequence[_Named], words: frozenset[str], cited: str, setting: str
-) -> tuple[_Named, _Named] | None:
+    known: Sequence[_Named], words: frozenset[str], cited: str, setting: str, nations: frozenset[str]
+) -> tuple[str, str] | None:
     """A name that the statement has and the evidence has not, and one of the same kind the other way round."""
     said = [named for named in known if not words.isdisjoint(named.english)]
-    absent = [named for named in said if not _is_touched(named, cited)]
+    absent = [named for named in said if not _is_touched(named, cited) and nations.isdisjoint(named.nations)]
     if not absent:
         return None
     both = [named for named in said if named not in absent]
@@ -165,7 +137,7 @@ def _exchanged(
             if told.kind != meant.kind or told.is_large > meant.is_large or told.nations & meant.nations:
                 continue
             if not _is_hinted(meant, words) and _stands(meant, cited):
-                return told, meant
+                return told.name, meant.name
     return None
 
 

@@ -11,6 +11,8 @@ from mujaz.arabic.numbers import Number
 from mujaz.checks import _number_match as match
 from mujaz.checks import english_numbers
 from mujaz.checks._article_numbers import ArticleNumbers
+from mujaz.checks._durations import alike, english_duration
+from mujaz.checks._english_lexicon import ORDINALS
 from mujaz.checks._harm import english_tolls
 from mujaz.checks._lists import LONGEST_LIST
 from mujaz.checks._missing_numbers import in_other_words, missing, shown
@@ -34,6 +36,9 @@ _NOT_MORE = re.compile(
 
 _ONE_MORE = frozenset({"third", "fourth", "fifth", "sixth", "seventh"})
 
+_UNIT = re.compile("[ -]((?:minute|hour|day|week|month|year|decade)s?)\\b")
+"""Right after a number, so that it counts a span: no rate ("112 a day")."""
+
 _SMALLEST = 2
 """Values up to this one cannot be falsified: Arabic says them with endings and articles."""
 
@@ -51,8 +56,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     evidence, which has another number that is left out. `numbers.bound_differs` (warning): "at least" for "at most",
     or the reverse. `numbers.qualifier_lost` (info): the evidence marks the number as a bound or a rounding.
     `numbers.exchanged` (warning): the evidence has another thing or name beside the number, and that of the statement
-    beside another number. `numbers.harm_differs` (warning): the number of the killed given for the injured and the
-    like. `numbers.count_differs` (error): a casualty count that its own Arabic expression does not bear out.
+    beside another number. `numbers.duration_differs` (warning): a span of time that the article has nowhere, where the
+    evidence has one that is left out. `numbers.harm_differs` (warning): the number of the killed given for the injured
+    and the like. `numbers.count_differs` (error): a casualty count that its own Arabic expression does not bear out.
     """
     article = ArticleNumbers(subject)
     reckoning = {
@@ -63,6 +69,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if finding.code == "numbers.not_in_article" and citation.path in reckoning:
                 finding = finding.model_copy(update={"code": "numbers.derived", "severity": "info"})
             yield finding
+        if citation.segments and not citation.path.startswith("/caveats/"):
+            yield from _durations(citation, article)
     for path, text in subject.english:
         if not path.endswith(_STATEMENTS):
             yield from _name(path, text, article)
@@ -109,6 +117,21 @@ def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) ->
             )
             yield Subject.finding_at(citation.path, "numbers.exchanged", "warning", message)
         yield from _harm(citation, article, cited)
+
+
+def _durations(citation: Citation, article: ArticleNumbers) -> Iterator[Finding]:
+    """ "Two months" for «أسبوعين»: a span that the article has nowhere, beside one of the evidence that is left out."""
+    text, within = citation.text, citation.segments
+    told = {number: span for number in english_numbers.find(text) if (span := english_duration(text, number))}
+    unsaid = [s for s in article.spans(within) if not any(alike(s, one) for one in told.values())] if told else []
+    for number, span in told.items():
+        unit = _UNIT.match(text, number.end)
+        if not unsaid or unit is None or number.text.lower() in ORDINALS or number.value < _SMALLEST:
+            continue
+        has_number = number.value <= _SMALLEST or article.bearing(number, within)
+        if has_number and not article.lasts(span) and not article.lasts(span, within):
+            message = f"the article has no span of «{number.text} {unit[1]}»; the cited segments have another"
+            yield Subject.finding_at(citation.path, "numbers.duration_differs", "warning", message)
 
 
 def _free(bearing: Sequence[Number], found: Sequence[EnglishNumber]) -> list[Number]:

@@ -191,7 +191,7 @@ def _ago(tokens: Sequence[Token], at: int) -> Parsed | None:
         about, end = True, end + 1
     if word(tokens, end) in ("مضت", "خلت", "مضي"):
         end += 1
-    if word(tokens, end) in _FROM or (direction > 0 and word(tokens, end)):
+    if word(tokens, _past_more(tokens, end)) in _FROM or (direction > 0 and word(tokens, end)):
         return None
     if word(tokens, end) == "الان":
         end += 1
@@ -199,6 +199,13 @@ def _ago(tokens: Sequence[Token], at: int) -> Parsed | None:
         return Parsed(Ago(0, 0, duration.unit, direction), end)
     high = duration.low if duration.high is None else duration.high
     return Parsed(Ago(duration.low, high, duration.unit, direction, about or duration.high is None), end)
+
+
+def _past_more(tokens: Sequence[Token], at: int) -> int:
+    """The token after what may still belong to a duration: «يومين فقط», «شهر ونصف شهر»."""
+    if word(tokens, at) == "ونصف":
+        at += 2 if _unit(tokens, at + 1) else 1
+    return at + 1 if word(tokens, at) == "فقط" else at
 
 
 def _within(tokens: Sequence[Token], at: int) -> Parsed | None:
