@@ -5,7 +5,8 @@
 The articles and drafts are those of `checks_cases`: "translated" ones, whose drafts are sentences of the parallel
 corpus, and "written" ones, whose drafts have everything that a draft can have. "new" is an article that this process
 has not seen and has just cleaned, "again" another draft about it, as after a re-ask (the statements the other way
-round). The first article of each kind, which reads the word lists, is left out.
+round). The first article of each kind, which reads the word lists, is left out. The garbage collector is set as in a
+bulk run (`mujaz.bulk.garbage`), where the cost matters.
 
 All of this in five fresh processes, one after the other: other work on the machine only ever adds to a time, so the
 least of the five counts for each article and check. Best, median and dearest of the articles, in milliseconds of
@@ -24,6 +25,7 @@ from pathlib import Path
 from checks_cases import WORDS, Case, translated, written
 from checks_corpus import documents
 
+from mujaz.bulk import garbage
 from mujaz.checks import registry
 from mujaz.checks.subject import Subject
 
@@ -69,6 +71,7 @@ def _loop() -> float:
 
 def measured(kind: str, path: Path) -> list[Times]:
     """What each article but the first costs in this process, which must be a fresh one."""
+    garbage.leave_alone_what_is_there()
     cases = translated(list(documents(path))) if kind == "translated" else written()
     return [_times(case) for case in cases][1:]
 
