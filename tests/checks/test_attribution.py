@@ -172,6 +172,17 @@ def test_a_speaker_of_the_next_part_says_nothing_of_this_one() -> None:
     assert codes(arabic, english, 1) == []
 
 
+def test_a_source_at_the_head_of_the_next_part_is_that_of_this_one() -> None:
+    arabic = (
+        "تورطت خلية مسلحة في إحراق عدد كبير من سيارات الشرطة والأهالي على مدار الأسابيع الأخيرة، "
+        "بحسب مصادر قالت إن الخلية تضم ستة أشخاص أطلقوا على أنفسهم اسما غريبا واستهدفوا حرق سيارات الشرطة بالمحافظة "
+        "وسيارات الأهالي في القرى المجاورة وعند مداخل السوق وأمام مبنى البلدية والمدرسة."
+    )
+    assert len(clean(article(arabic)).segments) == 2
+    english = "A cell has set fire to a large number of cars of police and residents over recent weeks."
+    assert codes(arabic, english, 1) == [("attribution.missing", "warning")]
+
+
 def test_a_sentence_that_ends_without_a_space_takes_its_source_along() -> None:
     arabic = (
         "وقال شهود عيان إن عناصر الجماعة أشعلت النيران في إطارات السيارات أمام مبنى البلدية وقطعت الطريق أمام "

@@ -121,7 +121,11 @@ NATIONS = (
     "وأعربت الحكومة السورية عن تضامنها مع إيران. "
     "وأدان العراق الهجوم. "
     "ووصل سفير السعودية إلى المطار مساء. "
-    "وقال سامر الحلواني إن الهند لم ترد."
+    "وقال سامر الحلواني إن الهند لم ترد. "
+    "وأغلقت الشرطة الطريق بحجة الأمن. "
+    "وتحدث فلاديمير بوتين مع سفير الهند. "
+    "وعادت القوات الروسية، ومعها قوات سوريا الديمقراطية، من دمشق. "
+    "والتقى الوفد الفرنسي في باب العامود."
 )
 
 
@@ -136,6 +140,10 @@ NATIONS = (
         ("The Jordanian ambassador came to the airport.", 4, []),  # where the article begins
         ("The Iranian ambassador came to the airport.", 4, [("Iran", "Saudi Arabia")]),
         ("Iranian minister Samer al-Halwani said there was no answer.", 5, []),  # introduced elsewhere
+        ("The Iraqi police closed the road.", 6, []),  # «حجة» is a pretext here, no town of Yemen
+        ("Russia talked to the ambassador.", 7, []),  # its president did
+        ("France talked to the ambassador.", 7, [("France", "India")]),
+        ("They met at Damascus Gate.", 9, []),  # a part of a name
         ("Iran's guest, Samer al-Halwani, said there was no answer.", 5, [("Iran", "India")]),
         ("The ambassador came to the airport.", 4, []),
         ("The ambassador came to the Iraqi-run airport.", 4, []),

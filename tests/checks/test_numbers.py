@@ -448,18 +448,26 @@ def test_a_bound_of_the_evidence_may_be_what_was_meant() -> None:
         ("The system will be delivered within 14 days.", []),
         ("The two-month delivery begins.", [("numbers.duration_differs", "warning")]),
         ("Two systems will be delivered within two weeks.", []),
-        ("Delivery was promised to two cities, three months before the fair.", []),  # another segment has it
+        ("Two days are left.", []),  # another segment has it
+        ("Delivery will take two years.", [("numbers.duration_differs", "warning")]),
     ],
 )
 def test_a_span_in_another_unit_is_a_warning(english: str, findings: list[tuple[str, str]]) -> None:
-    text = "تسلم المنظومة إلى مدينتين خلال أسبوعين. ويفتتح المعرض بعد ثلاثة أشهر."
+    text = "تسلم المنظومة إلى مدينتين خلال أسبوعين. ويفتتح المعرض بعد يومين."
     made = subject_of(article(text), headline_evidence=[1], summary=[statement(english, 1), statement()])
     found = [f for f in numbers.check(made) if f.code != "numbers.elsewhere" and f.path == "/summary/0"]
     assert [(f.code, f.severity) for f in found] == findings
 
 
 def test_rates_and_ranks_are_no_spans() -> None:
-    text = "باع المتجر 112 قطعة خلال أسبوعين. وتعود القطع إلى القرن التاسع."
-    for english in ("The shop sold 112 a day.", "They are of the ninth century."):
-        made = subject_of(article(text), summary=[statement(english, 1, 2), statement()])
+    text = "باع المتجر 112 قطعة خلال أسبوعين، ووصل الزبائن في اليوم الثالث."
+    for english in ("The shop sold 112 a day.", "Buyers came on the third day.", "It took one day."):
+        made = subject_of(article(text), summary=[statement(english, 1), statement()])
+        assert not any(f.code == "numbers.duration_differs" for f in numbers.check(made))
+
+
+def test_a_span_may_be_reckoned_or_rounded() -> None:
+    text = "يستمر المعرض من 3 إلى 5 أيار 2025 بعد أسبوعين من التحضير. وتسلم المنظومة خلال 60 يوما."
+    for english, segment in (("The fair lasts two days.", 1), ("Delivery takes two months.", 2)):
+        made = subject_of(article(text), summary=[statement(english, segment), statement()])
         assert not any(f.code == "numbers.duration_differs" for f in numbers.check(made))

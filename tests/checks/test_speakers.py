@@ -72,6 +72,7 @@ def test_a_claim_given_to_somebody_else_is_a_warning(arabic: str, by: str) -> No
         "Huda al-Naem of the Water Institute urged the ministry to wait.",
         "The engineer on the site, Huda al-Naem, called for calm.",
         "The ministry should wait, al-Naem said.",
+        "The ministry, which had been told that it should, waits, al-Naem said.",
     ],
 )
 def test_a_sentence_and_its_attribution_name_one_speaker(english: str) -> None:
@@ -83,6 +84,11 @@ def test_a_sentence_and_its_attribution_name_one_speaker(english: str) -> None:
     assert codes(MENTIONED + "وقال سامر الحلواني إن هدى الناعم حثت على الانتظار. ", english, 2, by="al-Halwani") == []
     # whom the evidence does not name need not be its speaker
     assert codes(MENTIONED + "وحثت المهندسة الوزارة على الانتظار. ", english, 2, by="Samer al-Halwani") == []
+
+
+def test_a_person_in_a_clause_does_not_speak() -> None:
+    told = "وأشيد بالسد الذي بنته هدى الناعم. "
+    assert codes(MENTIONED + told, "The dam that Huda al-Naem built was praised.", 2, by="Samer al-Halwani") == []
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from mujaz.arabic.english_forms import english_key
-from mujaz.arabic.names import Entry
 from mujaz.checks import _english_names
 from mujaz.checks._arabic_names import ArabicNames
-from mujaz.checks._english_names import ProperName
 from mujaz.checks._nations import home_of, nation_of, surely_of
 
 __all__ = ["exchanged_nations"]
@@ -74,12 +71,6 @@ def _said(text: str) -> tuple[_Said, ...]:
         _Said(nation, entry.kind in _KINDS, name.end)
         for name in _english_names.find(text)
         if not _EPITHET.match(text, name.end)
-        for entry in (*name.entries, *_of_words(name))
+        for entry in name.entries
         if (nation := nation_of(entry))
     )
-
-
-def _of_words(name: ProperName) -> Iterator[Entry]:
-    """The entries of the words of a name that is of no nation itself: "Iraqi Navy"."""
-    words = () if any(map(nation_of, name.entries)) else _WORD.findall(name.text)
-    return chain.from_iterable(map(_english_names.entries_of, words))

@@ -167,9 +167,9 @@ def _differs_from_its_sentence(by: str, citation: Citation, subject: Subject, so
     if any(_is_touched(pair, cited) for pair in own.pairs):
         return None
     for head in filter(None, (told_first(citation.text), *said_by(citation.text))):
-        persons = [pair for pair in sources.of(head).pairs if pair.is_person]
-        if len(persons) == 1 and persons[0].english.isdisjoint(own.capitals) and _is_touched(persons[0], cited):
-            return f"the sentence has this from «{persons[0].last.title()}», its attribution is «{by}»"
+        for pair in sources.of(head).pairs:
+            if pair.is_person and pair.english.isdisjoint(own.capitals) and _is_touched(pair, cited):
+                return f"the sentence has this from «{pair.last.title()}», its attribution is «{by}»"
     return None
 
 
