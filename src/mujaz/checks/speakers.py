@@ -168,7 +168,7 @@ def _differs_from_its_sentence(by: str, citation: Citation, subject: Subject, so
         return None
     for head in filter(None, (told_first(citation.text), *said_by(citation.text))):
         for pair in sources.of(head).pairs:
-            if pair.is_person and pair.english.isdisjoint(own.capitals) and _is_touched(pair, cited):
+            if pair.is_person and _is_touched(pair, cited):
                 return f"the sentence has this from «{pair.last.title()}», its attribution is «{by}»"
     return None
 
