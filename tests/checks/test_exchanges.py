@@ -76,6 +76,14 @@ def test_what_may_be_meant_is_quiet(english: str, segments: tuple[int, ...]) -> 
     assert found(english, *segments) == []
 
 
+def test_whom_the_article_is_about_stands_behind_pronouns() -> None:
+    text = "خرج نادر الجزاع من السجن. وعين مديرا لقناة يملكها سالم القطان. ثم عين سالم القطان مديرا."
+    entities = ENTITIES[:2]
+    summary = [statement("Nader al-Jazzaa was made head of a channel.", 2), statement("News.", 1)]
+    made = subject_of(article(text), headline_en="News", summary=summary, entities=entities)
+    assert list(exchanges.check(made)) == []
+
+
 def test_headline_and_caveats_are_left_alone() -> None:
     headline = "Salem al-Qattan: bridge closed"
     caveat = {"kind": "open", "text_en": "Salem al-Qattan's words are not quoted.", "evidence": [2]}

@@ -31,7 +31,7 @@ _SAME_STEM = 4
 _ONTO = 4
 """Letters that may stand before a name in its word: particles and the article."""
 _SETTING = 1
-"""Segments at the head of an article that tell, as its title does, where all of it happens."""
+"""Segments at the head of an article that tell, as its title does, where all of it happens and whom it is about."""
 _LARGE = frozenset(("province", "governorate", "region", "state", "countryside"))
 """Last words of the names of places in which much of an article may happen without their being named again."""
 _CALLED = re.compile("(?:مطار|جامعه|شارع|مستشفي|معهد|مدرسه|قصر|ملعب|ساحه|جسر|حي|مسجد|كليه|جائزه|موسسه)(?: [ء-ي]+)?$")
@@ -56,8 +56,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     `names.exchanged` (warning): the statement names a person (or place) of the draft whose Arabic does not stand in the
     cited segments, and they name another person (or place) of the draft, of whom the statement says nothing. The same
-    of nations, by their countries, capitals and adjectives, whether the draft lists them or not. Places and nations of
-    the article's title and beginning are its setting and count as known everywhere. Headline and caveats are left out.
+    of nations, by their countries, capitals and adjectives, whether the draft lists them or not. What the article's
+    title and beginning name is its setting and counts as known everywhere. Headline and caveats are left out.
     """
     known = _named(subject)
     article = article_names(subject)
@@ -131,8 +131,8 @@ def _exchanged(
     for told in absent:
         if any(told.english & words <= other.english for other in both):
             continue  # the other brother
-        if told.kind == "place" and _is_touched(told, setting):
-            continue
+        if _is_touched(told, setting):
+            continue  # it happens there, or it is about him: «وعُين مديراً»
         for meant in unsaid:
             if told.kind != meant.kind or told.is_large > meant.is_large or told.nations & meant.nations:
                 continue
