@@ -173,6 +173,8 @@ def test_a_day_and_month_are_known_without_a_publication_date(
         ("يوم الأربعاء", "2025-05-14", []),  # the day of publication, or a week before
         ("يوم الأربعاء", "2025-05-07", []),
         ("يوم الأربعاء", "2025-04-30", [("dates.reading_differs", "error")]),
+        ("اليوم الأربعاء", "2025-05-07", [("dates.reading_differs", "error")]),
+        ("هذا الأربعاء", "2025-05-07", [("dates.reading_differs", "error")]),
         ("يوم الثلاثاء", "2025-05-06", [("dates.reading_differs", "error")]),
     ],
 )
@@ -186,6 +188,7 @@ def test_what_counts_from_another_day_is_left_open(expression: str, edtf: str, f
         ('خرجت مسيرات فيما عرف ب "جمعة الشارع لنا".', True),
         ("خرجت مسيرات في «جمعة الغضب».", True),
         ("خرجت مسيرات قادها علي جمعة.", False),
+        ("صرح جمعة القاضي بأن المسيرات انتهت.", False),
     ],
 )
 def test_a_friday_of_protest_is_a_friday(text: str, quiet: bool) -> None:

@@ -133,7 +133,12 @@ NATIONS = (
     "وأغلقت الشرطة الطريق بحجة الأمن. "
     "وتحدث فلاديمير بوتين مع سفير الهند. "
     "وعادت القوات الروسية، ومعها قوات سوريا الديمقراطية، من دمشق. "
-    "والتقى الوفد الفرنسي في باب العامود."
+    "والتقى الوفد الفرنسي في باب العامود. "
+    "ووصف رئيس الوزراء القرار بأنه جيد لأهل ليبيا. "
+    "وقال أهل القرية إن السعر تضاعف. "
+    "وهاجم الاحتلال قرية في لبنان. "
+    "وأغلقت إسرائيل المعبر. "
+    "وبحث الوزراء الملف الأمريكي."
 )
 
 
@@ -152,6 +157,12 @@ NATIONS = (
         ("Russia talked to the ambassador.", 7, []),  # its president did
         ("France talked to the ambassador.", 7, [("France", "India")]),
         ("They met at Damascus Gate.", 9, []),  # a part of a name
+        ("The French prime minister called the decision good.", 10, []),  # his nation was told right before
+        ("The German prime minister called the decision good.", 10, []),  # not of the article: `names.not_in_article`
+        ("The Indian prime minister called the decision good.", 10, [("India", "Libya")]),
+        ("It costs the people of the village 50 US dollars.", 12, []),
+        ("The American government attacked a village.", 12, [("United States", "Lebanon")]),
+        ("Israel attacked a village.", 12, []),  # «الاحتلال»
         ("Iran's guest, Samer al-Halwani, said there was no answer.", 5, [("Iran", "India")]),
         ("The ambassador came to the airport.", 4, []),
         ("The ambassador came to the Iraqi-run airport.", 4, []),

@@ -461,7 +461,12 @@ def test_a_span_in_another_unit_is_a_warning(english: str, findings: list[tuple[
 
 def test_rates_and_ranks_are_no_spans() -> None:
     text = "باع المتجر 112 قطعة خلال أسبوعين، ووصل الزبائن في اليوم الثالث."
-    for english in ("The shop sold 112 a day.", "Buyers came on the third day.", "It took one day."):
+    for english in (
+        "The shop sold 112 a day.",
+        "Buyers came on the third day.",
+        "It took one day.",
+        "It was the 3rd day.",
+    ):
         made = subject_of(article(text), summary=[statement(english, 1), statement()])
         assert not any(f.code == "numbers.duration_differs" for f in numbers.check(made))
 
@@ -471,3 +476,16 @@ def test_a_span_may_be_reckoned_or_rounded() -> None:
     for english, segment in (("The fair lasts two days.", 1), ("Delivery takes two months.", 2)):
         made = subject_of(article(text), summary=[statement(english, segment), statement()])
         assert not any(f.code == "numbers.duration_differs" for f in numbers.check(made))
+
+
+@pytest.mark.parametrize(
+    ("english", "text"),
+    [
+        ("It was held for two days, Friday and Saturday.", "أقيم يومي الجمعة والسبت بعد ثلاثة أشهر من التحضير."),
+        ("A two-year-old girl was held.", "احتجزت طفلة في الثانية من عمرها ثلاثة أشهر."),
+        ("It closed two days ago.", "أغلق أول أمس بعد ثلاثة أشهر."),
+    ],
+)
+def test_what_arabic_says_without_a_span_is_quiet(english: str, text: str) -> None:
+    made = subject_of(article(text), summary=[statement(english, 1), statement()])
+    assert not any(f.code == "numbers.duration_differs" for f in numbers.check(made))

@@ -86,9 +86,24 @@ def test_a_sentence_and_its_attribution_name_one_speaker(english: str) -> None:
     assert codes(MENTIONED + "وحثت المهندسة الوزارة على الانتظار. ", english, 2, by="Samer al-Halwani") == []
 
 
-def test_a_person_in_a_clause_does_not_speak() -> None:
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The dam that Huda al-Naem built was praised.",
+        "Huda al-Naem's brother complained about the dam.",
+        "A charge against Huda al-Naem announced on Sunday is void.",
+        "The decision Huda al-Naem announced is unjust.",
+        "He met Huda al-Naem, he said.",
+    ],
+)
+def test_a_person_in_a_sentence_need_not_be_its_speaker(english: str) -> None:
     told = "وأشيد بالسد الذي بنته هدى الناعم. "
-    assert codes(MENTIONED + told, "The dam that Huda al-Naem built was praised.", 2, by="Samer al-Halwani") == []
+    assert codes(MENTIONED + told, english, 2, by="Samer al-Halwani") == []
+
+
+def test_a_speaker_named_before_may_quote_another() -> None:
+    told = "وأشار إلى أن هدى الناعم أكدت له حضورها. "
+    assert codes(MENTIONED + told, "Huda al-Naem confirmed that she would attend.", 2, by="Samer al-Halwani") == []
 
 
 @pytest.mark.parametrize(

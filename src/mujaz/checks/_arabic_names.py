@@ -60,7 +60,7 @@ class ArabicNames:
     @cached_property
     def _starts(self) -> list[int]:
         """Where each text begins in `folded`."""
-        return [0, *accumulate(len(line) + 1 for line in self.folded.split(LINE_END))]
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
 
     @cached_property
     def _holders(self) -> dict[Entry, set[int]]:
@@ -71,6 +71,11 @@ class ArabicNames:
             for entry in entries:
                 found.setdefault(entry, set()).add(at)
         return found
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Each text, folded."""
+        return self.folded.split(LINE_END)
 
     @property
     def entries(self) -> Collection[Entry]:

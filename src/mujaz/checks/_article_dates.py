@@ -23,7 +23,9 @@ _YEARLESS = re.compile(r"XXXX-(\d\d)")
 _MAY_BE_GLUED = "رال"
 _GLUED = re.compile("([ء-ي]{2,}ر)(ال(?:ماضي|مقبل|جاري|حالي|قادم|فارط|منصرم|منقضي))")
 """A month that ends in a letter which joins no other, and the word after it without a space: «ديسمبرالماضي»."""
-_NAMED_FRIDAY = re.compile('(?<![ء-ي])[وفبلك]?جمعة [«"“]?ال')
+_NAMED_FRIDAY = re.compile(
+    '(?:[«"“]|(?<![ء-ي])(?:في|خلال|يوم|ب|باسم|اسم|شعار|مسيرات|مظاهرات|تظاهرات|احتجاجات) )جمعة [«"“]?ال'
+)
 """A Friday of protest: «جمعة الغضب», «"جمعة الشارع لنا"»."""
 _FRIDAY = 4
 _FEW_DAYS = 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,8 +16,11 @@ __all__ = ["exchanged_nations"]
 
 _KINDS = frozenset(("adjective", "country", "capital"))
 """Kinds of entries by which a statement names a nation: a town may be looked upon as another one's."""
-_EPITHET = re.compile("-[a-z]")
-"""After a nation that is only known to stand behind somebody: "the Saudi-led coalition"."""
+_OTHERWISE = re.compile(r"-[a-z]|[$€£]| (?:dollar|pound|dinar|riyal|rial|lira|dirham|shekel)s?\b")
+"""After a nation that is only known to stand behind somebody ("the Saudi-led coalition"), or whose money it is."""
+_OCCUPATION = re.compile("احتلال|العدو|صهيون")
+_ISRAEL, _PALESTINE = "Israel", "Palestine"
+"""Of the one much is told where the other one is named; and outlets have other words for the first."""
 _INTRODUCED = re.compile("[^,;:.]{0,60}")
 """What follows a nation in its clause, where a person may stand whom it introduces: "Russian minister Shoigu"."""
 _WORD = re.compile(r"[A-Z][\w'’]+")
@@ -32,23 +35,25 @@ class _Said(NamedTuple):
 
 
 def exchanged_nations(
-    article: ArabicNames, text: str, cited: Collection[int], setting: Collection[int], persons: Collection[str]
+    article: ArabicNames, text: str, cited: frozenset[int], setting: Collection[int], persons: Collection[str]
 ) -> tuple[str, str] | None:
     """A nation that `text` names and its evidence does not even imply, and one that the evidence names and it does not.
 
-    `cited` and `setting` are positions of texts of `article`; the nations of the setting count as known everywhere.
+    `cited` and `setting` are positions of texts of `article`; the nations of the setting count as known everywhere, and
+    those of the text right before a cited one, which may be about the same: «وأضافت أن».
     `persons` are English words (`english_key`) of the names of persons of the evidence, who may have been introduced
     with their nation elsewhere. None if there is no such pair.
     """
     said = _said(text)
     implied = article.nations(home_of) if said else {}
+    known = cited.union(setting, (at - 1 for at in cited))
     told = [
         one.nation
         for one in said
         if one.by_name
         and one.nation in implied
-        and implied[one.nation].isdisjoint(cited)
-        and implied[one.nation].isdisjoint(setting)
+        and implied[one.nation].isdisjoint(known)
+        and not _is_beside(one.nation, article, implied, known)
         and not _introduces(text, one.end, persons)
     ]
     if not told:
@@ -57,6 +62,14 @@ def exchanged_nations(
     sure = article.nations(surely_of).items()
     meant = [nation for nation, texts in sure if nation not in mentioned and not texts.isdisjoint(cited)]
     return (told[0], min(meant)) if meant else None
+
+
+def _is_beside(nation: str, article: ArabicNames, implied: Mapping[str, frozenset[int]], known: frozenset[int]) -> bool:
+    """Whether Israel is meant by «الاحتلال», or it or Palestine by what is told of the other one."""
+    if nation == _ISRAEL and any(_OCCUPATION.search(article.lines[at]) for at in known if at >= 0):
+        return True
+    other = {_ISRAEL: _PALESTINE, _PALESTINE: _ISRAEL}.get(nation)
+    return other is not None and not implied.get(other, frozenset[int]()).isdisjoint(known)
 
 
 def _introduces(text: str, end: int, persons: Collection[str]) -> bool:
@@ -70,7 +83,7 @@ def _said(text: str) -> tuple[_Said, ...]:
     return tuple(
         _Said(nation, entry.kind in _KINDS, name.end)
         for name in _english_names.find(text)
-        if not _EPITHET.match(text, name.end)
+        if not _OTHERWISE.match(text, name.end)
         for entry in name.entries
         if (nation := nation_of(entry))
     )

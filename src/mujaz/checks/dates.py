@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mujaz.arabic.dates import When, resolve
-from mujaz.arabic.dates.words import SHIFTS
-from mujaz.arabic.numbers.tokens import tokenize
+from mujaz.arabic.dates.words import WEEKDAY_FORMS
+from mujaz.arabic.numbers.tokens import fold_set, tokenize
 from mujaz.checks import _edtf, _english_dates
 from mujaz.checks._article_dates import ArticleDates, expressions, in_words
 from mujaz.checks._edtf import Reading
@@ -22,6 +22,10 @@ from mujaz.schema.brief import Finding, Severity
 __all__ = ["check"]
 
 _DIGIT = re.compile(r"\d")
+_ANY_DAYS = (date(2021, 1, 15), date(2022, 8, 20))
+"""Two days of publication: what an expression means on both alike is said by its own words."""
+_WITH_WEEKDAY = fold_set("يوم في من مساء صباح فجر ظهر عصر ليل ليلة نهار بعد قبل")
+"""Words beside a weekday that leave it open which one it is: not «اليوم الجمعة», «هذه الجمعة», «الجمعة الماضية»."""
 _WEEKDAY_STEMS = ("ثنين", "ثلاثاء", "لثاء", "أربعاء", "اربعاء", "خميس", "جمعة", "سبت", "أحد", "احد")
 
 
@@ -44,10 +48,6 @@ def check(subject: Subject) -> Iterator[Finding]:
         for mention in dict.fromkeys(_english_dates.find(citation.text)):
             yield from _mentioned(citation, mention, article, subject)
     yield from _slip(article, subject)
-
-
-_ANY_DAYS = (date(2021, 1, 15), date(2022, 8, 20))
-"""Two days of publication: what an expression means on either is said by its own words."""
 
 
 def _finding(code: str, severity: Severity, path: str, message: str) -> Finding:
@@ -122,7 +122,7 @@ def _of_another_week(reading: Reading, event: d.Event, expression: str, meant: W
     """A bare weekday is the last one; of what is planned the next one, and that of publication may be a week ago."""
     if meant.start is None or reading.start is None or meant.basis != "relative" or not in_words(expression)[0]:
         return False
-    if any(token.folded in SHIFTS for token in tokenize(expression)):
+    if not all(token.folded in WEEKDAY_FORMS or token.folded in _WITH_WEEKDAY for token in tokenize(expression)):
         return False
     days = (reading.start - meant.start).days
     planned = event.status in ("planned", "hypothetical")

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from mujaz.arabic import names
 from mujaz.arabic.english_forms import english_key
 from mujaz.arabic.folding import fold_text
-from mujaz.arabic.glossary import LINE_END
 from mujaz.arabic.names import Entry
 from mujaz.checks._arabic_names import ArabicNames
 from mujaz.checks._exchanged_nations import exchanged_nations
@@ -61,7 +60,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """
     known = _named(subject)
     article = article_names(subject)
-    lines = article.folded.split(LINE_END)
+    lines = article.lines
     title = len(lines) - 2  # after the segments come title and outlet
     setting = " ".join((*lines[:_SETTING], lines[title]))
     for citation in subject.citations:

@@ -36,8 +36,10 @@ _NOT_MORE = re.compile(
 
 _ONE_MORE = frozenset({"third", "fourth", "fifth", "sixth", "seventh"})
 
-_UNIT = re.compile("[ -]((?:minute|hour|day|week|month|year|decade)s?)\\b")
-"""Right after a number, so that it counts a span: no rate ("112 a day")."""
+_UNIT = re.compile("[ -]((?:minute|hour|day|week|month|year|decade)s?)\\b(?![ -](?:old|ago|into)\\b)")
+"""Right after a number, so that it counts a span: no rate ("112 a day"), age, or distance («أول أمس», two days ago)."""
+_TWO_UNITS = re.compile("(?<![ء-ي])[وفبل]?(?:يومي|أسبوعي|شهري|عامي|سنتي|ساعتي) ")
+"""Two of a unit with what they are: «يومي الجمعة والسبت», «عامي 2013 و2014»."""
 
 _SMALLEST = 2
 """Values up to this one cannot be falsified: Arabic says them with endings and articles."""
@@ -70,7 +72,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 finding = finding.model_copy(update={"code": "numbers.derived", "severity": "info"})
             yield finding
         if citation.segments and not citation.path.startswith("/caveats/"):
-            yield from _durations(citation, article)
+            yield from _spans(citation, article, subject)
     for path, text in subject.english:
         if not path.endswith(_STATEMENTS):
             yield from _name(path, text, article)
@@ -119,19 +121,27 @@ def _statement(citation: Citation, article: ArticleNumbers, subject: Subject) ->
         yield from _harm(citation, article, cited)
 
 
-def _durations(citation: Citation, article: ArticleNumbers) -> Iterator[Finding]:
+def _spans(citation: Citation, article: ArticleNumbers, subject: Subject) -> Iterator[Finding]:
     """ "Two months" for «أسبوعين»: a span that the article has nowhere, beside one of the evidence that is left out."""
     text, within = citation.text, citation.segments
     told = {number: span for number in english_numbers.find(text) if (span := english_duration(text, number))}
     unsaid = [s for s in article.spans(within) if not any(alike(s, one) for one in told.values())] if told else []
     for number, span in told.items():
         unit = _UNIT.match(text, number.end)
-        if not unsaid or unit is None or number.text.lower() in ORDINALS or number.value < _SMALLEST:
+        if not unsaid or unit is None or number.value < _SMALLEST or _is_ordinal(number):
+            continue
+        if number.value == _SMALLEST and any(map(_TWO_UNITS.search, subject.arabic(within))):
             continue
         has_number = number.value <= _SMALLEST or article.bearing(number, within)
         if has_number and not article.lasts(span) and not article.lasts(span, within):
             message = f"the article has no span of «{number.text} {unit[1]}»; the cited segments have another"
             yield Subject.finding_at(citation.path, "numbers.duration_differs", "warning", message)
+
+
+def _is_ordinal(number: EnglishNumber) -> bool:
+    """Whether a number ranks: "third", "21st", "twenty-first"."""
+    last = number.text.lower().replace("-", " ").split()[-1]
+    return last in ORDINALS or (last[0].isdigit() and last[-1].isalpha())
 
 
 def _free(bearing: Sequence[Number], found: Sequence[EnglishNumber]) -> list[Number]:

@@ -50,6 +50,9 @@ _MASCULINE = frozenset(
     "جيش حزب مجلس معهد مكتب اتحاد نادي بنك مصرف مركز مرصد ديوان برلمان تحالف ائتلاف تيار حلف".split()
 )
 """Kinds of organisations of which no «وأضافت» is said."""
+_NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w’'.-]*|al|bin|ibn|de) ?)+$")
+"""Capitals that stand right before a last name: first names, titles, nations."""
+_BESIDE_TITLE = frozenset("the a an former acting deputy senior local chief vice".split())
 _LEAST_HEARD = 4
 _LEAST = 3
 """Letters of an Arabic word that says something about whose name it is in."""
@@ -162,15 +165,38 @@ def _differs_from_its_sentence(by: str, citation: Citation, subject: Subject, so
     own = sources.of(by)
     if not own.is_person:
         return None
-    sentences = map(_sentence.arabic, subject.arabic(citation.segments))
+    texts = subject.arabic(citation.segments)
+    if not texts or goes_on(texts[0]):
+        return None  # «وأضاف أن»: of somebody named before, perhaps of him
+    sentences = map(_sentence.arabic, texts)
     cited = frozenset(_plain([word for sentence in sentences for word in sentence.words]))
     if any(_is_touched(pair, cited) for pair in own.pairs):
         return None
     for head in filter(None, (told_first(citation.text), *said_by(citation.text))):
         for pair in sources.of(head).pairs:
-            if pair.is_person and _is_touched(pair, cited):
+            if pair.is_person and _speaks(pair, head) and _is_touched(pair, cited):
                 return f"the sentence has this from «{pair.last.title()}», its attribution is «{by}»"
     return None
+
+
+def _speaks(pair: _Pair, head: str) -> bool:
+    """Whether a name is the subject of what a sentence begins with: "Minister X said", "The lawyer, X, said".
+
+    Not "X's wife said" nor "a charge against X announced": before it stand capitals and words for an office alone.
+    """
+    for match in _CAPITAL.finditer(head):
+        if _capitals(match[0]) != [pair.last] or _OWNED.search(match[0]):
+            continue
+        before, after = head[: match.start()].rstrip(), head[match.end() :]
+        name = _NAME_BEFORE.search(before)
+        before = before[: name.start()].rstrip() if name else before
+        if not before or (before.endswith(",") and after.startswith(",")):
+            return True
+        office = _sentence.english(before)
+        titled = {at for cue in office.find("speakers") for at in range(cue.start, cue.end)}
+        if all(at in titled or word in _BESIDE_TITLE for at, word in enumerate(office.words)):
+            return True
+    return False
 
 
 def _names_one_of(who: Sequence[Speaker], text: str) -> bool:
