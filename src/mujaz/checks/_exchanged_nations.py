@@ -45,7 +45,9 @@ def exchanged_nations(
     with their nation elsewhere. None if there is no such pair.
     """
     said = _said(text)
-    implied = article.nations(home_of) if said else {}
+    if not any(one.by_name for one in said):
+        return None
+    implied = article.nations(home_of)
     known = cited.union(setting, (at - 1 for at in cited))
     told = [
         one.nation

@@ -37,6 +37,9 @@ _CALLED = re.compile("(?:مطار|جامعه|شارع|مستشفي|معهد|مد
 """Words after which a person's name is that of a place."""
 
 
+_NOWHERE = frozenset[int]()
+
+
 class _Named(NamedTuple):
     """A person or place of the draft: English words in small letters, Arabic words folded and without article."""
 
@@ -68,7 +71,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not citation.path.startswith(("/summary", "/events")) or not cited:
             continue
         evidence = " ".join(lines[at] for at in sorted(cited))
-        pair = _exchanged(known, _capitals(citation.text), evidence, setting, _nations_at(article, cited))
+        pair = _exchanged(known, _capitals(citation.text), evidence, setting, article, cited)
         if pair is None:
             persons = (named.english for named in known if named.kind == "person" and _is_touched(named, evidence))
             places = {*range(_SETTING), title}
@@ -81,10 +84,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                 "warning",
                 f"the cited segments do not name «{told}»; they name «{meant}»",
             )
-
-
-def _nations_at(article: ArabicNames, texts: Collection[int]) -> frozenset[str]:
-    return frozenset(nation for nation, where in article.nations(home_of).items() if not where.isdisjoint(texts))
 
 
 def _named(subject: Subject) -> list[_Named]:
@@ -118,15 +117,20 @@ def _capitals(english: str) -> frozenset[str]:
 
 
 def _exchanged(
-    known: Sequence[_Named], words: frozenset[str], cited: str, setting: str, nations: frozenset[str]
+    known: Sequence[_Named],
+    words: frozenset[str],
+    evidence: str,
+    setting: str,
+    article: ArabicNames,
+    cited: Collection[int],
 ) -> tuple[str, str] | None:
     """A name that the statement has and the evidence has not, and one of the same kind the other way round."""
     said = [named for named in known if not words.isdisjoint(named.english)]
-    absent = [named for named in said if not _is_touched(named, cited) and nations.isdisjoint(named.nations)]
+    absent = [named for named in said if not _is_touched(named, evidence) and not _is_implied(named, article, cited)]
     if not absent:
         return None
     both = [named for named in said if named not in absent]
-    unsaid = [named for named in known if named not in said and _is_touched(named, cited)]
+    unsaid = [named for named in known if named not in said and _is_touched(named, evidence)]
     for told in absent:
         if any(told.english & words <= other.english for other in both):
             continue  # the other brother
@@ -135,9 +139,14 @@ def _exchanged(
         for meant in unsaid:
             if told.kind != meant.kind or told.is_large > meant.is_large or told.nations & meant.nations:
                 continue
-            if not _is_hinted(meant, words) and _stands(meant, cited):
+            if not _is_hinted(meant, words) and _stands(meant, evidence):
                 return told.name, meant.name
     return None
+
+
+def _is_implied(named: _Named, article: ArabicNames, cited: Collection[int]) -> bool:
+    """Whether the evidence has another word for the country that a name is: "Russia" and «السلطات الروسية»."""
+    return any(not article.nations(home_of).get(nation, _NOWHERE).isdisjoint(cited) for nation in named.nations)
 
 
 def _is_touched(named: _Named, text: str) -> bool:
