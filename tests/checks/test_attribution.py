@@ -161,26 +161,21 @@ def test_a_sentence_cut_in_three_keeps_its_source() -> None:
     assert codes(arabic, "Police closed the street, and five workers were injured.", 3)[0][0] == "attribution.missing"
 
 
-def test_a_speaker_of_the_next_part_says_nothing_of_this_one() -> None:
+@pytest.mark.parametrize(
+    ("head", "findings"),
+    [("وقالت مصادر إن", []), ("بحسب مصادر قالت إن", [("attribution.missing", "warning")])],
+)
+def test_a_speaker_of_the_next_part_says_this_one_only_by_according_to(
+    head: str, findings: list[tuple[str, str]]
+) -> None:
     arabic = (
-        "تورطت خلية مسلحة في إحراق عدد كبير من سيارات الشرطة والأهالي على مدار الأسابيع الأخيرة، "
-        "وقالت مصادر إن الخلية تضم ستة أشخاص أطلقوا على أنفسهم اسما غريبا واستهدفوا حرق سيارات الشرطة بالمحافظة "
+        f"تورطت خلية مسلحة في إحراق عدد كبير من سيارات الشرطة والأهالي على مدار الأسابيع الأخيرة، {head} "
+        "الخلية تضم ستة أشخاص أطلقوا على أنفسهم اسما غريبا واستهدفوا حرق سيارات الشرطة بالمحافظة "
         "وسيارات الأهالي في القرى المجاورة وعند مداخل السوق وأمام مبنى البلدية والمدرسة."
     )
     assert len(clean(article(arabic)).segments) == 2
     english = "A cell has set fire to a large number of cars of police and residents over recent weeks."
-    assert codes(arabic, english, 1) == []
-
-
-def test_a_source_at_the_head_of_the_next_part_is_that_of_this_one() -> None:
-    arabic = (
-        "تورطت خلية مسلحة في إحراق عدد كبير من سيارات الشرطة والأهالي على مدار الأسابيع الأخيرة، "
-        "بحسب مصادر قالت إن الخلية تضم ستة أشخاص أطلقوا على أنفسهم اسما غريبا واستهدفوا حرق سيارات الشرطة بالمحافظة "
-        "وسيارات الأهالي في القرى المجاورة وعند مداخل السوق وأمام مبنى البلدية والمدرسة."
-    )
-    assert len(clean(article(arabic)).segments) == 2
-    english = "A cell has set fire to a large number of cars of police and residents over recent weeks."
-    assert codes(arabic, english, 1) == [("attribution.missing", "warning")]
+    assert codes(arabic, english, 1) == findings
 
 
 def test_a_sentence_that_ends_without_a_space_takes_its_source_along() -> None:

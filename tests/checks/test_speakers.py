@@ -219,3 +219,9 @@ def test_whom_somebody_speaks_to_is_not_who_speaks() -> None:
     arabic = MENTIONED + "وقال لوكالة السهل للأنباء إن السد متين. وأوضح أن المياه تنخفض."
     assert codes(arabic, "The water is falling.", 3, by="Samer al-Halwani") == []
     assert speakers_of("وقال للصحفيين إن السد متين.") == ()
+
+
+def test_many_capitals_before_a_name_are_read_once() -> None:
+    urged = "وحثت هدى الناعم الوزارة على الانتظار. "
+    # a pattern that can cut the capitals in many ways would not come to an end
+    assert codes(MENTIONED + urged, f"{'A' * 120}, al-Naem said so.", 2, by="Samer al-Halwani") == []

@@ -50,7 +50,7 @@ _MASCULINE = frozenset(
     "جيش حزب مجلس معهد مكتب اتحاد نادي بنك مصرف مركز مرصد ديوان برلمان تحالف ائتلاف تيار حلف".split()
 )
 """Kinds of organisations of which no «وأضافت» is said."""
-_NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w’'.-]*|al|bin|ibn|de) ?)+$")
+_NAME_BEFORE = re.compile(r"(?:(?:[A-Z][\w’'.-]*+|al|bin|ibn|de)(?: |$))+$")
 """Capitals that stand right before a last name: first names, titles, nations."""
 _BESIDE_TITLE = frozenset("the a an former acting deputy senior local chief vice".split())
 _LEAST_HEARD = 4
