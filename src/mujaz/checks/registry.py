@@ -19,6 +19,7 @@ from mujaz.checks import (
     opposites,
     places,
     references,
+    roles,
     scope,
     semantic,
     speakers,
@@ -46,6 +47,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Finding]], ...] = (
     loaded.check,
     modality.check,
     opposites.check,
+    roles.check,
     scope.check,
 )
 

@@ -1,0 +1,267 @@
+"""Who does something to whom: a verb of `data/deeds.tsv` between two parties, in English and in Arabic.
+
+Only orders of words in which nothing else can be meant are read: in English the active voice with its subject in the
+same clause; in Arabic the verb with the subject right before or right after it, and the object after both, which the
+language asks for where no ending tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from mujaz.arabic.folding import fold_text
+from mujaz.checks._lexicon import rows
+
+__all__ = ["Deed", "Mention", "direction", "nouns_in_arabic", "nouns_in_english", "said"]
+
+_ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
+_CLAUSE = re.compile(
+    r"[.;:!?\"“”()]|\b(?:that|which|who|whom|whose|and|but|or|while|whereas|as|after|before|when|because|since|although|"
+    r"though|if|where|by|than)\b"
+)
+"""Where another clause, or another party, may begin."""
+_NOT_ACTIVE = frozenset("was were been being is are be am get gets got getting to".split())
+"""One of the two words before a verb that makes it passive or an infinitive."""
+_WITHIN_OBJECT = frozenset("the a an its his her their our my former rival regional top senior fellow".split())
+"""What may stand between a verb and the name of its object, besides words with a capital letter."""
+
+_ARABIC_WORD = re.compile("[ء-ي]+")
+_SENTENCE_END = re.compile("[.;:!?]")
+_FAR = 6
+"""Words between a verb and the name of its subject, or between that and the object's: «رئيس حكومة إقليم ...»."""
+_CONJUNCTION, _ARTICLE = "وف", "ال"
+_ONTO = [a + b for a in ("", *_CONJUNCTION) for b in ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")]
+_GOVERNING = frozenset("من في علي عن الي مع ضد قبل بعد عبر خلال حول لدي منذ عند بين بسبب جراء اثر".split())
+_BREAKS = _GOVERNING | frozenset(
+    "ان انه انها انهم الذي التي الذين ثم او بينما فيما لكن حيث كما بعدما عندما لان الا".split()
+)
+"""Words after which a name is neither subject nor object of the verb before; the first ones govern what follows."""
+_IN_WHAT = re.compile(
+    "(?:ال)?(?:بيان|تصريح|كلمه|خطاب|رساله|مقابله|وقت|موتمر|تغريده|يوم|شهر|عام|سنه|مساء|صباح|سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|"
+    "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين)"
+)
+"""In what somebody says something, or when he does something: after «في» one of these, the sentence goes on."""
+
+
+class Mention(NamedTuple):
+    """A name at `start` to `end` (exclusive) of a text, and keys of all whom it may mean."""
+
+    start: int
+    end: int
+    who: frozenset[str]
+
+
+class Deed(NamedTuple):
+    """A verb of an English sentence, as written, and keys of all whom its subject and its object may name."""
+
+    kind: str
+    verb: str
+    subject: frozenset[str]
+    object: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _english_verbs() -> dict[str, dict[str, str]]:
+    """First word of each English form -> the words that may have to follow, "" if none must -> the kind of deed."""
+    found: dict[str, dict[str, str]] = {}
+    for kind, english, *_ in rows("deeds"):
+        for form in english.split("|"):
+            verb, _, following = form.partition(" ")
+            found.setdefault(verb, {})[following] = kind
+    return found
+
+
+@lru_cache(maxsize=1)
+def _arabic_verbs() -> dict[str, dict[str, str]]:
+    """Each folded Arabic form, also with «و» or «ف» before it -> its kinds of deeds, each with a preposition or ""."""
+    found: dict[str, dict[str, str]] = {}
+    for kind, _, *forms in rows("deeds"):
+        for form in forms:
+            verb, _, preposition = form.partition(">")
+            for conjunction in ("", *_CONJUNCTION):
+                found.setdefault(conjunction + fold_text(verb), {})[kind] = fold_text(preposition)
+    return found
+
+
+def said(text: str, named: Callable[[], Sequence[Mention]]) -> Iterator[Deed]:
+    """The deeds of an English sentence that names both parties. `named` gives its names; asked for if it has a verb."""
+    words = list(_ENGLISH_WORD.finditer(text))
+    for at, word in enumerate(words):
+        kinds = _english_verbs().get(word[0])
+        if kinds is None or not _NOT_ACTIVE.isdisjoint(before[0].lower() for before in words[max(0, at - 2) : at]):
+            continue
+        following = next(iter(words[at + 1 : at + 2]), None)
+        last = following if following and following[0] in kinds else word
+        kind = kinds.get("" if last is word else last[0])
+        if kind is None:
+            continue
+        names = sorted(named())
+        begin = max((clause.end() for clause in _CLAUSE.finditer(text, 0, word.start())), default=0)
+        subject = [name.who for name in names if begin <= name.start and name.end <= word.start()]
+        object_ = [name.who for name in _object(text, last.end(), names)]
+        if subject and object_:
+            yield Deed(kind, word[0], frozenset[str]().union(*subject), frozenset[str]().union(*object_))
+
+
+def _object(text: str, verb_end: int, names: Sequence[Mention]) -> Iterator[Mention]:
+    """The names of the object of a verb: one, or that of a nation or body and of its man; they may overlap."""
+    end = verb_end
+    for name in names:
+        if name.start < verb_end:
+            continue
+        between = text[end : name.start]
+        plain = (word for word in _ENGLISH_WORD.findall(between) if word[0].islower())
+        if "," in between or _CLAUSE.search(between) or not _WITHIN_OBJECT.issuperset(plain):
+            return
+        yield name
+        end = max(end, name.end)
+
+
+class _Standing(NamedTuple):
+    """A name in a row of words, from `at` to `end` (exclusive): what is written onto it, and whom it may mean."""
+
+    at: int
+    end: int
+    onto: str
+    who: frozenset[str]
+
+
+class _Row(NamedTuple):
+    """The words of a folded Arabic text, and the names by their first words."""
+
+    folded: str
+    words: Sequence[re.Match[str]]
+    names: Mapping[int, _Standing]
+
+    def is_cut_before(self, at: int) -> bool:
+        """Whether a sentence ends before word `at`, or the text."""
+        return at >= len(self.words) or bool(
+            _SENTENCE_END.search(self.folded, self.words[at - 1].end(), self.words[at].start())
+        )
+
+
+def direction(deed: Deed, folded: str, names: Sequence[Mention]) -> int:
+    """Who does it in a folded Arabic text: 1 the subject of the English sentence, -1 surely its object, else 0.
+
+    `names` are those of the text. Linear in its length for each verb of the deed that it has.
+    """
+    row = _row(folded, names)
+    found = 0
+    for at, word in enumerate(row.words):
+        preposition = _arabic_verbs().get(word[0], {}).get(deed.kind)
+        if preposition is None:
+            continue
+        chain, governed = _parties(row, at, preposition)
+        subject = next((i for i, name in enumerate(chain) if name.who & deed.subject), len(chain))
+        object_ = next((i for i, name in enumerate(chain) if name.who & deed.object), len(chain))
+        if subject < len(chain) and subject <= object_:
+            return 1
+        if (
+            object_ < subject < len(chain)
+            and (not governed or object_ < governed <= subject)
+            and not chain[subject].who & deed.object
+            and all(chain[i].end == chain[i + 1].at for i in range(object_))  # «الجيش الإسرائيلي» is one
+            and not any(name.who & deed.subject for place, name in row.names.items() if place < at)
+        ):
+            found = -1
+    return found
+
+
+def _row(folded: str, names: Sequence[Mention]) -> _Row:
+    words = list(_ARABIC_WORD.finditer(folded))
+    starts = [word.start() for word in words]
+    standing: dict[int, _Standing] = {}
+    for name in names:
+        at = bisect_right(starts, name.start) - 1
+        known = standing.get(at, _Standing(at, at, folded[starts[at] : name.start], frozenset()))
+        end = bisect_right(starts, name.end - 1)
+        standing[at] = known._replace(end=max(end, known.end), who=known.who | name.who)
+    return _Row(folded, words, standing)
+
+
+def _parties(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], int]:
+    """The names that may be subject and object of the verb at a word, in that order, and where the object begins.
+
+    0 if that is not sure: after a verb without a preposition the two follow each other.
+    """
+    plain, governed = _after(row, verb, preposition)
+    before = _right_before(row, verb)
+    if preposition:
+        doers = plain or before
+        return [*doers, *governed], len(doers)
+    return [*before, *plain], len(before)
+
+
+def _after(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], list[_Standing]]:
+    """The names after a verb that may be its subject and object, and those that its preposition governs."""
+    plain: list[_Standing] = []
+    governed: list[_Standing] = []
+    at, last = verb + 1, verb
+    is_governed = False
+    while at - last <= _FAR and not row.is_cut_before(at):
+        name, word = row.names.get(at), row.words[at][0]
+        if name is not None:
+            onto = name.onto.removesuffix(_ARTICLE)
+            if onto and onto not in (preposition, preposition * 2):
+                break
+            (governed if onto or is_governed else plain).append(name)
+            at = last = max(name.end, at + 1)
+            continue
+        if word == preposition:
+            is_governed = True
+        elif word in _BREAKS:
+            if at + 1 >= len(row.words) or not _IN_WHAT.fullmatch(row.words[at + 1][0]):
+                break
+            at += 1
+        at += 1
+    return plain, governed
+
+
+def _right_before(row: _Row, verb: int) -> list[_Standing]:
+    """The name that stands right before a verb as its subject: «لكن الجيش الإسرائيلي اتهم»."""
+    for at in range(verb - 1, max(-1, verb - 4), -1):
+        name = row.names.get(at)
+        if row.is_cut_before(at + 1):
+            break
+        if name is not None and name.end == verb:
+            onto = name.onto.removesuffix(_ARTICLE).lstrip(_CONJUNCTION)
+            governed = bool(onto) or (at > 0 and row.words[at - 1][0] in _GOVERNING)
+            return [] if governed else [name]
+    return []
+
+
+def nouns_in_english(text: str) -> list[Mention]:
+    """Where an English text has one of the nouns of `data/parties.tsv`, whatever case its first letter is in."""
+    nouns = _nouns()[0]
+    return [
+        Mention(*word.span(), frozenset((noun,)))
+        for word in _ENGLISH_WORD.finditer(text)
+        if (noun := nouns.get(word[0].lower()))
+    ]
+
+
+def nouns_in_arabic(folded: str) -> list[Mention]:
+    """The same in a folded Arabic text; what is written onto a noun is no part of it."""
+    nouns = _nouns()[1]
+    return [
+        Mention(word.end() - len(found[1]), word.end(), frozenset((found[0],)))
+        for word in _ARABIC_WORD.finditer(folded)
+        if (found := nouns.get(word[0]))
+    ]
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """Kind of party by its English nouns; and by all words that its Arabic ones stand in, with the bare noun."""
+    english: dict[str, str] = {}
+    arabic: dict[str, tuple[str, str]] = {}
+    for forms, *theirs in rows("parties"):
+        kind, *_ = ours = forms.split("|")
+        english |= dict.fromkeys(ours, kind)
+        for noun in map(fold_text, theirs):
+            arabic |= {onto + noun: (kind, noun) for onto in _ONTO}
+    return english, arabic

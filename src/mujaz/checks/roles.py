@@ -1,0 +1,121 @@
+"""Does a statement have one party do to another what the evidence has the other one do to it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property, partial
+from typing import NamedTuple
+
+from mujaz.arabic import names
+from mujaz.arabic.folding import fold_text
+from mujaz.arabic.names import Entry
+from mujaz.checks import _english_names
+from mujaz.checks._deeds import Mention, direction, nouns_in_arabic, nouns_in_english, said
+from mujaz.checks._nations import home_of, nation_of
+from mujaz.checks.names import article_names
+from mujaz.checks.subject import Subject
+from mujaz.schema.brief import Finding
+
+__all__ = ["check"]
+
+_ONTO = "[وفبلك]{0,2}(?:ال|ل)?"
+"""What may be written onto an Arabic name."""
+_ARTICLE = re.compile("^(?:the |al-|el-)", re.IGNORECASE)
+_SHORTEST = 3
+"""Letters of a person's last name that is looked for by itself."""
+
+
+_STAND_FOR_NATIONS = frozenset(("force", "person"))
+"""Kinds of entries that may be meant by their nation: "the Israeli army", "the Russian president"."""
+
+
+class _Party(NamedTuple):
+    """Somebody whom the draft lists, and how he is named in English and in folded Arabic texts."""
+
+    key: str
+    english: re.Pattern[str]
+    arabic: re.Pattern[str]
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """`roles.exchanged` (error): "Iran accused Israel" for «اتهمت إسرائيل إيران».
+
+    For the verbs of `data/deeds.tsv` whose subject and object are both named: by the glossary, as nations by their
+    adjectives and capitals, too; by what they are (`data/parties.tsv`); or as persons and bodies that the draft lists.
+    Quiet if any of the cited segments has the subject do it, or may.
+    """
+    parties = _Parties(subject)
+    for citation in subject.citations:
+        for deed in said(citation.text, partial(parties.in_english, citation.text)):
+            cited = [number - 1 for number in citation.segments if subject.cleaned.segment(number) is not None]
+            directions = [direction(deed, *parties.in_arabic(at)) for at in cited]
+            if -1 in directions and 1 not in directions:
+                message = f"in the cited segments the object of «{deed.verb}» is the one that does it, to its subject"
+                yield subject.finding(citation, "roles.exchanged", "error", message)
+                break
+
+
+class _Parties:
+    """The parties that texts of one draft and its article name."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+
+    @cached_property
+    def _listed(self) -> list[_Party]:
+        draft = self._subject.draft
+        found = [(e.kind == "person", e.name_ar, e.name_en) for e in draft.entities]
+        for event in draft.events:
+            found += [
+                (False, party.name_ar, party.name_en) for party in (*event.actors, *event.targets) if party.name_ar
+            ]
+        return [party for person, arabic, english in dict.fromkeys(found) if (party := _party(person, arabic, english))]
+
+    def in_english(self, text: str) -> list[Mention]:
+        """The names of an English text."""
+        found = [
+            Mention(name.start, name.end, _keys(name.entries)) for name in _english_names.find(text) if name.entries
+        ]
+        return (
+            found
+            + nouns_in_english(text)
+            + [
+                Mention(*match.span(), frozenset((party.key,)))
+                for party in self._listed
+                for match in party.english.finditer(text)
+            ]
+        )
+
+    def in_arabic(self, at: int) -> tuple[str, list[Mention]]:
+        """The text of the article at position `at`, folded, and its names."""
+        line = article_names(self._subject).lines[at]
+        hits = names.glossary().find_folded(line, common_words=True)
+        found = [Mention(start, end, _keys(entries)) for entries, start, end in hits]
+        return line, found + nouns_in_arabic(line) + [
+            Mention(*match.span("name"), frozenset((party.key,)))
+            for party in self._listed
+            for match in party.arabic.finditer(line)
+        ]
+
+
+def _keys(entries: tuple[Entry, ...]) -> frozenset[str]:
+    """What two names have in common if they may be one party's: an entry of the glossary, or a nation."""
+    nations = (home_of(entry) if entry.kind in _STAND_FOR_NATIONS else nation_of(entry) for entry in entries)
+    return frozenset((*(entry.english for entry in entries), *filter(None, nations)))
+
+
+def _party(is_person: bool, arabic: str, english: str) -> _Party | None:
+    """A name of the draft; of a person the last words of both forms stand for it."""
+    words = fold_text(arabic).split()
+    name = _ARTICLE.sub("", english)
+    if is_person and words:
+        words, name = words[-1:], _ARTICLE.sub("", name.split()[-1]) if name.split() else ""
+    folded = " ".join(words).removeprefix("ال")
+    if len(folded) < _SHORTEST or len(name) < _SHORTEST:
+        return None
+    return _Party(
+        folded,
+        re.compile(rf"\b(?:[AEae]l-)?{re.escape(name)}\b"),
+        re.compile(rf"(?<![ء-ي]){_ONTO}(?P<name>{re.escape(folded)})(?![ء-ي])"),
+    )

@@ -1,0 +1,139 @@
+"""Who does something to whom: the parties of a verb exchanged."""
+
+from __future__ import annotations
+
+import pytest
+
+from mujaz.articles.article import Article
+from mujaz.checks import _deeds, roles
+from mujaz.checks._lexicon import rows
+from mujaz.checks.subject import Subject
+from mujaz.cleaning import clean
+from mujaz.schema.brief import Finding
+from mujaz.schema.draft import Draft
+from tests.support.briefs import article, statement, subject_of
+from tests.support.drafts import CHECKPOINT, checkpoint
+
+PERSONS = [
+    {"name_ar": "نادر الجزاع", "name_en": "Nader al-Jazzaa", "kind": "person"},
+    {"name_ar": "سالم القطان", "name_en": "Salem al-Qattan", "kind": "person"},
+    {"name_ar": "كتائب الصفصاف", "name_en": "Safsaf Brigades", "kind": "armed-group"},
+]
+
+
+def found(english: str, *arabic: str) -> list[Finding]:
+    """Findings about a sentence that cites all of `arabic`, each a segment."""
+    subject = subject_of(
+        article("\n\n".join(arabic)),
+        headline_en="News",
+        summary=[statement(english, *range(1, len(arabic) + 1)), statement("News.", 1)],
+        entities=PERSONS,
+    )
+    assert len(subject.cleaned.segments) == len(arabic)
+    return list(roles.check(subject))
+
+
+def test_a_careful_brief_is_quiet() -> None:
+    of = Article.from_path(CHECKPOINT)
+    assert list(roles.check(Subject(of, clean(of), Draft.model_validate(checkpoint())))) == []
+
+
+def test_the_finding() -> None:
+    [finding] = found("Iran accused Israel of the attack.", "اتهمت إسرائيل إيران بالهجوم.")
+    assert (finding.code, finding.severity, finding.path) == ("roles.exchanged", "error", "/summary/0")
+    assert finding.message == "in the cited segments the object of «accused» is the one that does it, to its subject"
+    assert finding.start is not None  # one segment is cited
+
+
+EXCHANGED = [
+    ("Iran accused Israel of the attack.", "اتهمت إسرائيل إيران بالهجوم."),
+    ("Hamas accused the Israeli army of lying.", "لكن الجيش الإسرائيلي اتهم حركة حماس بالكذب."),
+    ("Iran has also accused its regional rival Saudi Arabia of it.", "واتهمت المملكة العربية السعودية إيران بذلك."),
+    ("Iran accused Saudi Arabia of it.", "اتهمت السعودية منافستها الإقليمية، الجمهورية الإسلامية إيران، بذلك."),
+    ("Riyadh asked Ankara to prove it.", "وطلبت تركيا من السعودية إثبات ذلك."),
+    ("Saudi Arabia called on Turkey to prove it.", "وطلبت تركيا مرة أخرى من السعودية إثبات ذلك."),
+    ("Israel condemned Jordan.", "نددت الأردن بإسرائيل."),
+    ("Israel apologised to Jordan.", "اعتذرت الأردن لإسرائيل عن القصف."),
+    ("The army shelled the rebels.", "قصفت قوات المتمردين الجيش."),
+    ("Nader al-Jazzaa thanked Salem al-Qattan.", "شكرت سالم القطان نادر الجزاع."),
+    ("Al-Jazzaa told the ministry about it.", "إن الوزارة أبلغت نادر الجزاع بذلك."),
+    ("The Safsaf Brigades attacked the army at dawn.", "هاجم الجيش كتائب الصفصاف فجراً."),
+    ("Iran accused Israel.", "اتهمت إسرائيل في كانون الأول 2013 إيران."),
+    ("Iran accused Israel.", "اتهمت إسرائيل في بيان لها إيران."),
+    ("The municipality informed the authority.", "وأبلغت الهيئة البلدية بذلك."),
+    ("Syria tells US to withdraw.", "أمريكا تطلب من سوريا الانسحاب."),
+]
+
+
+@pytest.mark.parametrize(("english", "arabic"), EXCHANGED)
+def test_parties_exchanged(english: str, arabic: str) -> None:
+    assert [finding.code for finding in found(english, arabic)] == ["roles.exchanged"]
+
+
+QUIET = [
+    ("Israel accused Iran of the attack.", "اتهمت إسرائيل إيران بالهجوم."),
+    ("Israel was accused by Iran.", "اتهمت إيران إسرائيل."),
+    ("Iran, accused by Israel, answered.", "اتهمت إسرائيل إيران."),
+    ("Iran was also accused in Israel.", "اتهمت إسرائيل إيران."),
+    ("Iran wants to accuse Israel.", "اتهمت إسرائيل إيران."),
+    # whose word it is, or another clause, does not make somebody the subject
+    ("Iran said that the minister accused Israel.", "اتهمت إسرائيل إيران."),
+    ("Iran answered and its friends accused Israel.", "اتهمت إسرائيل إيران."),
+    # the object is somebody else, or no party at all
+    ("Iran accused the friends of Israel.", "اتهمت إسرائيل إيران."),
+    ("Iran accused, Israel said.", "اتهمت إسرائيل إيران."),
+    ("Iran called a meeting in Israel.", "دعت إسرائيل إيران إلى اجتماع."),
+    # another deed
+    ("Iran thanked Israel.", "اتهمت إسرائيل إيران."),
+    # the subject of the Arabic verb stands before it, or in another sentence
+    ("Iran accused Israel of bombing.", "قالت إيران ذلك واتهمت إسرائيل حليفة إيران بالقصف."),
+    ("Iran accused Israel.", "واتهمت إسرائيل بقصف مواقع لإيران."),
+    ("Iran accused Israel.", "واتهمت إسرائيل؛ إيران نفت."),
+    ("Iran accused Israel.", "اتهمت إسرائيل وإيران الوزير بذلك."),
+    ("Iran accused Israel.", "اتهمت إسرائيل من قبل إيران."),
+    ("Iran accused Israel.", "في إسرائيل اتهمت إيران الوزير."),
+    ("Iran accused Israel.", "صديق الوزير في إسرائيل اتهم إيران."),
+    ("Iran accused Israel.", "اتهم الوزير الذي زار إسرائيل إيران."),
+    # both parties on both sides
+    ("The Iraqi army accused the Iraqi government.", "اتهمت الحكومة العراقية الجيش العراقي."),
+    # a pronoun written onto the verb is its object
+    ("Iran accused Israel.", "اتهمتها إسرائيل بعد أن اتهمت إيران إسرائيل."),
+]
+
+
+@pytest.mark.parametrize(("english", "arabic"), QUIET)
+def test_quiet(english: str, arabic: str) -> None:
+    assert found(english, arabic) == []
+
+
+def test_another_segment_that_has_it_so_is_enough() -> None:
+    accused = "اتهمت إسرائيل إيران بالهجوم."
+    assert found("Iran accused Israel.", accused, "ذهب الجميع إلى البيت.") != []
+    assert found("Iran accused Israel.", accused, "واتهمت إيران إسرائيل بالكذب.") == []
+    assert found("Iran accused Israel.", accused, "واتهمت إيران بالكذب.") == []
+
+
+def test_a_verb_twice_in_one_segment() -> None:
+    assert found("Iran accused Israel.", "اتهمت إسرائيل إيران واتهمت إيران إسرائيل.") == []
+
+
+def test_one_finding_a_statement() -> None:
+    assert len(found("Iran accused Israel, then Iran accused Israel.", "اتهمت إسرائيل إيران.")) == 1
+
+
+@pytest.mark.parametrize("name", ["deeds", "parties"])
+def test_the_lists(name: str) -> None:
+    """Every row has both languages, and no English form is in two rows."""
+    english = 1 if name == "deeds" else 0
+    forms = [form for row in rows(name) for form in row[english].split("|")]
+    assert len(forms) == len(set(forms)) > len(list(rows(name)))
+    assert all(row[english + 1 :] and all(row) for row in rows(name))
+
+
+def test_hostile_texts_end() -> None:
+    names = [_deeds.Mention(0, 5, frozenset(("a",)))]
+    text = "accused " * 300
+    assert list(_deeds.said(text, lambda: names)) == []
+    deed = _deeds.Deed("accuse", "accused", frozenset(("a",)), frozenset(("b",)))
+    assert _deeds.direction(deed, "اتهم " * 5000, []) == 0
+    assert _deeds.direction(deed, "", []) == 0
