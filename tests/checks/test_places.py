@@ -51,10 +51,12 @@ def test_a_larger_place_that_nobody_names_is_a_warning(within: str) -> None:
         ("جسر قرقوزاق", "Qaraqozak Bridge", "Kobani", []),  # both in one province: it may be the district
         ("جسر قرقوزاق", "Qaraqozak Bridge", "Hama", ["places.within_differs"]),
         ("البحر الميت", "Dead Sea", "Medenine", []),
+        ("مدينة دوما", "Douma", "Eastern Ghouta", []),  # a region of its province
+        ("مدينة دوما", "Douma", "Harasta", ["places.within_differs"]),
     ],
 )
 def test_what_the_glossary_cannot_know_is_quiet(name_ar: str, name_en: str, within: str, codes: list[str]) -> None:
-    text = "وقع حادث بين بن قردان وجرجيس في ولاية مدنين وآخر عند البحر الميت، وقصف جسر قرقوزاق بريف كوباني وحماة."
+    text = "وقع حادث بين بن قردان وجرجيس في ولاية مدنين وآخر عند البحر الميت، وقصف جسر قرقوزاق بريف كوباني وحماة ودوما في الغوطة الشرقية."
     where = {"name_ar": name_ar, "name_en": name_en, "within": within}
     assert [f.code for f in places.check(subject_of(article(text), events=[event(where=where)]))] == codes
 

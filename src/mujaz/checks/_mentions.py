@@ -34,8 +34,9 @@ def is_mention(arabic: str, english: str, pairs: Collection[tuple[str, str]], ar
     So it is when every word of it is a word of a longer name that the draft gives the same English (`pairs` of Arabic
     and English) or that stands in the article before a word which sounds like the English; when one word renders a part
     of the English and the article has the rest right beside it; when it is a noun with a possessive («عناصركم»),
-    the English says what it is in ordinary words, and the article has the name; and when the article gives it to
-    somebody whose name stands before or after it («طارق البيطار قاضي التحقيق في الانفجار»).
+    the English says what it is in ordinary words, and the article has the name; when the article gives it to
+    somebody whose name stands before or after it («طارق البيطار قاضي التحقيق في الانفجار»); and when the draft has
+    another name of the one person who is called so: «فريق دا سيلفا» / "Lula's team" beside "Lula da Silva".
     """
     words = [word for word in _WORD.findall(fold_text(arabic)) if word not in _AGAIN]
     proper = [word for name in _english_names.find(english) for word in name.words]
@@ -46,6 +47,7 @@ def is_mention(arabic: str, english: str, pairs: Collection[tuple[str, str]], ar
         or (bool(proper) and _is_part_of_name(words, proper, article))
         or (bool(proper) and _is_owned(arabic, words, english, proper, article))
         or (bool(proper) and _is_in_apposition(words, proper, article))
+        or (bool(proper) and _is_called_otherwise(words, english, proper, pairs))
     )
 
 
@@ -67,6 +69,20 @@ def _is_part_of_pair(words: list[str], english: str, pairs: Collection[tuple[str
         if fits and all(_is_in(word, longer) for word in words):
             return True
     return False
+
+
+def _is_called_otherwise(words: list[str], english: str, proper: list[str], pairs: Collection[tuple[str, str]]) -> bool:
+    """Whether pairs with a name that is among the words all have `proper`, too, and what is left is ordinary."""
+    named = {english_key(word) for word in proper}
+    ordinary = [key for key in english_key(english).split() if key not in named and key not in _ORDINARY]
+    kept: list[str] = []
+    for other, full in pairs:
+        longer, keys = _WORD.findall(fold_text(other)), english_key(full).split()
+        shared = [word for word in words if _is_in(word, longer) and any(_sounds(word, key) for key in keys)]
+        if shared and not named.issubset(keys):
+            return False
+        kept += shared if full != english else []
+    return bool(kept) and len(set(words) - set(kept)) <= len(ordinary)
 
 
 def _is_part_of_name(words: list[str], proper: list[str], article: ArabicNames) -> bool:

@@ -92,8 +92,8 @@ def _may_lie_in(entry: Entry, larger: tuple[Entry, ...], part: str) -> bool:
     """Whether `entry` lies in one of `larger`, or may do so for all that the glossary knows.
 
     Of «بن قردان» it knows no more than Tunisia, where Medenine lies as well; a village or bridge of Aleppo province may
-    lie in the district of Kobani. A city does not lie in another, unless the draft speaks of the province that has that
-    one's name.
+    lie in the district of Kobani, Douma in Eastern Ghouta. A city does not lie in another, unless the draft speaks of
+    the province that has that one's name.
     """
     known = arabic_names.glossary()
     above = known.ancestors(entry)[:1]
@@ -103,7 +103,9 @@ def _may_lie_in(entry: Entry, larger: tuple[Entry, ...], part: str) -> bool:
     is_city = entry.kind in ("city", "capital")
     in_country = bool(above) and above[0].kind == "country"
     open_ = province or not is_city if in_country else not is_city and entry.kind != "province"
-    return _lies_in(entry, larger) or (open_ and any(above == known.ancestors(place)[:1] for place in larger))
+    return _lies_in(entry, larger) or any(
+        (open_ or place.kind == "region") and above == known.ancestors(place)[:1] for place in larger
+    )
 
 
 def _bare(english: str) -> str:
