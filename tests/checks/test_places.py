@@ -56,7 +56,10 @@ def test_a_larger_place_that_nobody_names_is_a_warning(within: str) -> None:
     ],
 )
 def test_what_the_glossary_cannot_know_is_quiet(name_ar: str, name_en: str, within: str, codes: list[str]) -> None:
-    text = "وقع حادث بين بن قردان وجرجيس في ولاية مدنين وآخر عند البحر الميت، وقصف جسر قرقوزاق بريف كوباني وحماة ودوما في الغوطة الشرقية."
+    text = (
+        "وقع حادث بين بن قردان وجرجيس في ولاية مدنين وآخر عند البحر الميت، "
+        "وقصف جسر قرقوزاق بريف كوباني وحماة ودوما في الغوطة الشرقية."
+    )
     where = {"name_ar": name_ar, "name_en": name_en, "within": within}
     assert [f.code for f in places.check(subject_of(article(text), events=[event(where=where)]))] == codes
 
