@@ -67,7 +67,8 @@ def _join(tokens: Sequence[Token], left: Item, right: Item, following: Item | No
     if len(between) == 1 and between[0].text in _DASHES:
         ok = _dash_range(tokens, left, right, following)
     elif words in (["الي"], ["حتي"], ["او"], ["ل"]):
-        ok = before not in ("من", "منذ") and (words != ["او"] or high <= 2 * low)
+        falls_to = left.unit is not None and right.unit is None  # «بنسبة 1.2 في المئة إلى 15738 نقطة»
+        ok = not falls_to and before not in ("من", "منذ") and (words != ["او"] or high <= 2 * low)
     elif before in ("بين", "وبين", "مابين"):
         ok = words in ([], ["و"], ["وال"], ["الي"]) and _conjoined(tokens, left, right)
     else:
