@@ -176,3 +176,27 @@ def test_a_nation_in_place_of_another_is_a_warning(english: str, segment: int, f
     made = subject_of(article(NATIONS), headline_en="News", summary=summary, entities=[halwani])
     told = [f"the cited segments do not name «{told}»; they name «{meant}»" for told, meant in findings]
     assert [f.message for f in exchanges.check(made)] == told
+
+
+def test_somebody_of_the_beginning_may_be_meant_by_his_family_name() -> None:
+    persons = [
+        {"name_ar": "هاني الزيات", "name_en": "Hani al-Zayyat", "kind": "person"},
+        {"name_ar": "فريدة", "name_en": "Farida al-Zayyat", "kind": "person"},
+        {"name_ar": "نادر الجزاع", "name_en": "Nader al-Jazzaa", "kind": "person"},
+    ]
+    for beginning, findings in (("اختفى هاني الزيات", 0), ("اختفى رجل", 2)):
+        text = f"{beginning} يوم الأحد في المدينة. وخرجت فريدة إلى السوق. وقال نادر الجزاع إن الاختفاء مدبر."
+        summary = [statement("The disappearance of al-Zayyat was arranged.", 3), statement("Al-Zayyat is gone.", 3)]
+        made = subject_of(article(text), headline_en="News", summary=summary, entities=persons)
+        assert len(list(exchanges.check(made))) == findings
+
+
+def test_the_adjective_of_a_nation_is_no_name_of_a_place() -> None:
+    places = [
+        {"name_ar": "الموانئ الإيطالية", "name_en": "Italian ports", "kind": "place"},
+        {"name_ar": "فلورنسا", "name_en": "Florence", "kind": "place"},
+    ]
+    text = "اجتمع الوزراء يوم الأحد. وأغلقت الموانئ الإيطالية. وقتل مواطن بائعا في فلورنسا يوم السبت."
+    summary = [statement("An Italian killed a street vendor.", 3), statement("News.", 1)]
+    made = subject_of(article(text), headline_en="News", summary=summary, entities=places)
+    assert list(exchanges.check(made)) == []

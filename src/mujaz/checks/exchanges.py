@@ -10,6 +10,7 @@ from mujaz.arabic import names
 from mujaz.arabic.english_forms import english_key
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.names import Entry
+from mujaz.checks import _english_names
 from mujaz.checks._arabic_names import ArabicNames
 from mujaz.checks._exchanged_nations import exchanged_nations
 from mujaz.checks._nations import home_of, nation_of
@@ -92,13 +93,18 @@ def _named(subject: Subject) -> list[_Named]:
     listed += [("place", e.where.name_ar, e.where.name_en) for e in draft.events if e.where]
     found = []
     for kind, arabic, english in dict.fromkeys(listed):
-        words = frozenset(word for word in _capitals(english) if not is_ordinary(word))
+        words = frozenset(word for word in _capitals(english) if not (is_ordinary(word) or _is_adjective(word)))
         bare = (word.removeprefix("ال") for word in _ARABIC.findall(fold_text(arabic)) if word not in _LINKS)
         letters = tuple(word for word in bare if len(word) >= _SHORTEST)
         if words and letters:
             entries = names.glossary().lookup(arabic)
             found.append(_Named(kind, english, words, letters, _is_large(entries, english), _nations(entries)))
     return found
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word is the adjective of a nation, as in "Italian ports": others are Italian, too."""
+    return any(entry.kind == "adjective" for entry in _english_names.entries_of(word.capitalize()))
 
 
 def _nations(entries: Sequence[Entry]) -> frozenset[str]:
@@ -129,13 +135,14 @@ def _exchanged(
     absent = [named for named in said if not _is_touched(named, evidence) and not _is_implied(named, article, cited)]
     if not absent:
         return None
-    both = [named for named in said if named not in absent]
+    known_there = [named for named in said if named not in absent or _is_touched(named, setting)]
     unsaid = [named for named in known if named not in said and _is_touched(named, evidence)]
     for told in absent:
-        if any(told.english & words <= other.english for other in both):
-            continue  # the other brother
-        if _is_touched(told, setting):
+        if told in known_there:
             continue  # it happens there, or it is about him: «وعُين مديراً»
+        namesakes = [other for other in known_there if told.english & words <= other.english]
+        if any(other.kind == "person" or other not in absent for other in namesakes):
+            continue  # the other brother
         for meant in unsaid:
             if told.kind != meant.kind or told.is_large > meant.is_large or told.nations & meant.nations:
                 continue
