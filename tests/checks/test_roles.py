@@ -18,6 +18,7 @@ PERSONS = [
     {"name_ar": "نادر الجزاع", "name_en": "Nader al-Jazzaa", "kind": "person"},
     {"name_ar": "سالم القطان", "name_en": "Salem al-Qattan", "kind": "person"},
     {"name_ar": "كتائب الصفصاف", "name_en": "Safsaf Brigades", "kind": "armed-group"},
+    {"name_ar": "الفوج الرابع", "name_en": "the Fourth Regiment", "kind": "organisation"},
 ]
 
 
@@ -62,6 +63,13 @@ EXCHANGED = [
     ("Iran accused Israel.", "اتهمت إسرائيل في بيان لها إيران."),
     ("The municipality informed the authority.", "وأبلغت الهيئة البلدية بذلك."),
     ("Syria tells US to withdraw.", "أمريكا تطلب من سوريا الانسحاب."),
+    ("The army apologised to Jordan.", "اعتذرت الأردن للجيش عن القصف."),
+    ("The Fourth Regiment apologised to the army.", "اعتذر الجيش للفوج الرابع عن القصف."),
+    ("Iran accused Israel.", "اتهمت زعامة الدولة الجارة الكبيرة إسرائيل الحليفة القديمة الصديقة السابقة إيران."),
+    ("Hamas accused Israel of lying.", "وإسرائيل اتهمت حماس بالكذب."),
+    ("The Army attacked rebels.", "هاجم متمردون الجيش."),
+    ("Iran accused Israel.", "اتهم نتنياهو إيران."),
+    ("Iran warned Iraq.", "حذرت الخارجية العراقية إيران."),
 ]
 
 
@@ -76,12 +84,15 @@ QUIET = [
     ("Iran, accused by Israel, answered.", "اتهمت إسرائيل إيران."),
     ("Iran was also accused in Israel.", "اتهمت إسرائيل إيران."),
     ("Iran wants to accuse Israel.", "اتهمت إسرائيل إيران."),
+    ("Iran was also told Israel would answer.", "أبلغت إسرائيل إيران."),
+    ("Iran called Israel a liar.", "اتهمت إسرائيل إيران."),
     # whose word it is, or another clause, does not make somebody the subject
     ("Iran said that the minister accused Israel.", "اتهمت إسرائيل إيران."),
     ("Iran answered and its friends accused Israel.", "اتهمت إسرائيل إيران."),
     # the object is somebody else, or no party at all
     ("Iran accused the friends of Israel.", "اتهمت إسرائيل إيران."),
     ("Iran accused, Israel said.", "اتهمت إسرائيل إيران."),
+    ("Iran accused. Israel answered.", "اتهمت إسرائيل إيران."),
     ("Iran called a meeting in Israel.", "دعت إسرائيل إيران إلى اجتماع."),
     # another deed
     ("Iran thanked Israel.", "اتهمت إسرائيل إيران."),
@@ -94,6 +105,16 @@ QUIET = [
     ("Iran accused Israel.", "في إسرائيل اتهمت إيران الوزير."),
     ("Iran accused Israel.", "صديق الوزير في إسرائيل اتهم إيران."),
     ("Iran accused Israel.", "اتهم الوزير الذي زار إسرائيل إيران."),
+    ("Iran accused Israel.", "وصل سفير إسرائيل؛ اتهم إيران الوزير."),
+    ("Iran accused Israel.", "وصل سفير لإسرائيل اتهم إيران."),
+    ("Iran accused Israel.", "اتهم الأردن بجانب إسرائيل إيران."),
+    ("Iran accused Israel.", "اتهمت إسرائيل مساء أمس السبت الماضي غير البعيد جدا هذا إيران."),
+    ("Iran asked Israel to go.", "طلبت إسرائيل إيران من الأردن."),
+    ("Iran asked Israel to go.", "طلبت إسرائيل لإيران من الأردن الرحيل."),
+    ("Iran accused Israel.", "اتهمت إسرائيل في"),
+    # other people, whose names only begin or end so
+    ("Nader al-Jazzaa accused Salem al-Qattan.", "اتهمت القطانية الجزاع بذلك."),
+    ("Nader al-Jazzaa accused Salem al-Qattan.", "اتهم عبدالقطان الجزاع بذلك."),
     # both parties on both sides
     ("The Iraqi army accused the Iraqi government.", "اتهمت الحكومة العراقية الجيش العراقي."),
     # a pronoun written onto the verb is its object
@@ -115,10 +136,24 @@ def test_another_segment_that_has_it_so_is_enough() -> None:
 
 def test_a_verb_twice_in_one_segment() -> None:
     assert found("Iran accused Israel.", "اتهمت إسرائيل إيران واتهمت إيران إسرائيل.") == []
+    assert found("Iran accused Israel.", "اتهمت إيران إسرائيل واتهمت إسرائيل إيران.") == []
 
 
 def test_one_finding_a_statement() -> None:
-    assert len(found("Iran accused Israel, then Iran accused Israel.", "اتهمت إسرائيل إيران.")) == 1
+    assert len(found("Iran accused Israel and Iran accused Israel.", "اتهمت إسرائيل إيران.")) == 1
+
+
+def test_segments_that_do_not_exist_are_left_out() -> None:
+    summary = [statement("Iran accused Israel.", 1, 9), statement("News.", 1)]
+    made = subject_of(article("اتهمت إسرائيل إيران."), headline_en="News", summary=summary)
+    assert [finding.code for finding in roles.check(made)] == ["roles.exchanged"]
+
+
+def test_a_name_without_letters_is_nobody() -> None:
+    entities = [{"name_ar": "ال", "name_en": "Israel", "kind": "organisation"}]
+    summary = [statement("Iran accused Israel.", 1), statement("News.", 1)]
+    made = subject_of(article("اتهم الرجل إيران."), headline_en="News", summary=summary, entities=entities)
+    assert list(roles.check(made)) == []
 
 
 @pytest.mark.parametrize("name", ["deeds", "parties"])

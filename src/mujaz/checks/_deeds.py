@@ -193,7 +193,7 @@ def _parties(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], i
     if preposition:
         doers = plain or before
         return [*doers, *governed], len(doers)
-    return [*before, *plain], len(before)
+    return [*before, *plain], 0
 
 
 def _after(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], list[_Standing]]:
