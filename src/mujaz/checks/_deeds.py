@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from mujaz.arabic.folding import fold_text
+from mujaz.arabic.letters import compared
 from mujaz.checks._lexicon import rows
 
-__all__ = ["Deed", "Mention", "direction", "nouns_in_arabic", "nouns_in_english", "said"]
+__all__ = ["ONTO", "Deed", "Mention", "direction", "may_be_told", "nouns_in_arabic", "nouns_in_english", "said"]
 
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _CLAUSE = re.compile(
@@ -34,7 +35,8 @@ _SENTENCE_END = re.compile("[.;:!?]")
 _FAR = 6
 """Words between a verb and the name of its subject, or between that and the object's: «رئيس حكومة إقليم ...»."""
 _CONJUNCTION, _ARTICLE = "وف", "ال"
-_ONTO = [a + b for a in ("", *_CONJUNCTION) for b in ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")]
+ONTO = frozenset(a + b for a in ("", *_CONJUNCTION) for b in ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال"))
+"""What may be written onto an Arabic name or noun."""
 _GOVERNING = frozenset("من في علي عن الي مع ضد قبل بعد عبر خلال حول لدي منذ عند بين بسبب جراء اثر".split())
 _BREAKS = _GOVERNING | frozenset(
     "ان انه انها انهم الذي التي الذين ثم او بينما فيما لكن حيث كما بعدما عندما لان الا".split()
@@ -77,14 +79,25 @@ def _english_verbs() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _arabic_verbs() -> dict[str, dict[str, str]]:
-    """Each folded Arabic form, also with «و» or «ف» before it -> its kinds of deeds, each with a preposition or ""."""
+    """Each Arabic form, folded and `compared`, also with «و» or «ف» before it -> its kinds of deeds, each with a
+    preposition or ""."""
     found: dict[str, dict[str, str]] = {}
     for kind, _, *forms in rows("deeds"):
         for form in forms:
             verb, _, preposition = form.partition(">")
-            for conjunction in ("", *_CONJUNCTION):
-                found.setdefault(conjunction + fold_text(verb), {})[kind] = fold_text(preposition)
+            for written in {fold_text(verb), compared(verb)}:
+                for conjunction in ("", *_CONJUNCTION):
+                    found.setdefault(conjunction + written, {})[kind] = fold_text(preposition)
     return found
+
+
+def may_be_told(english: Iterable[str], arabic: Iterable[str]) -> bool:
+    """Whether some deed has a verb among the words of an English and of an Arabic text (as in `_sentence`)."""
+    verbs = _english_verbs().keys() & english
+    if not verbs:
+        return False
+    kinds = {kind for verb in verbs for kind in _english_verbs()[verb].values()}
+    return any(not kinds.isdisjoint(_arabic_verbs()[verb]) for verb in _arabic_verbs().keys() & arabic)
 
 
 def said(text: str, named: Callable[[], Sequence[Mention]]) -> Iterator[Deed]:
@@ -263,5 +276,5 @@ def _nouns() -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
         kind, *_ = ours = forms.split("|")
         english |= dict.fromkeys(ours, kind)
         for noun in map(fold_text, theirs):
-            arabic |= {onto + noun: (kind, noun) for onto in _ONTO}
+            arabic |= {onto + noun: (kind, noun) for onto in ONTO}
     return english, arabic

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple
 
 from mujaz.arabic import names
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.names import Entry
-from mujaz.checks import _english_names
-from mujaz.checks._deeds import Mention, direction, nouns_in_arabic, nouns_in_english, said
+from mujaz.checks import _english_names, _sentence
+from mujaz.checks._deeds import ONTO, Mention, direction, may_be_told, nouns_in_arabic, nouns_in_english, said
 from mujaz.checks._nations import home_of, nation_of
 from mujaz.checks.names import article_names
 from mujaz.checks.subject import Subject
@@ -19,23 +20,19 @@ from mujaz.schema.brief import Finding
 
 __all__ = ["check"]
 
-_ONTO = "[وفبلك]{0,2}(?:ال|ل)?"
-"""What may be written onto an Arabic name."""
 _ARTICLE = re.compile("^(?:the |al-|el-)", re.IGNORECASE)
 _SHORTEST = 3
 """Letters of a person's last name that is looked for by itself."""
-
 
 _STAND_FOR_NATIONS = frozenset(("force", "person"))
 """Kinds of entries that may be meant by their nation: "the Israeli army", "the Russian president"."""
 
 
 class _Party(NamedTuple):
-    """Somebody whom the draft lists, and how he is named in English and in folded Arabic texts."""
+    """Somebody whom the draft lists: his names in English and in folded Arabic texts, without articles."""
 
-    key: str
-    english: re.Pattern[str]
-    arabic: re.Pattern[str]
+    english: str
+    arabic: str
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -47,6 +44,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     """
     parties = _Parties(subject)
     for citation in subject.citations:
+        words = (_sentence.arabic(text).words for text in subject.arabic(citation.segments))
+        if not may_be_told(_sentence.english(citation.text).words, chain.from_iterable(words)):
+            continue
         for deed in said(citation.text, partial(parties.in_english, citation.text)):
             cited = [number - 1 for number in citation.segments if subject.cleaned.segment(number) is not None]
             directions = [direction(deed, *parties.in_arabic(at)) for at in cited]
@@ -77,25 +77,19 @@ class _Parties:
         found = [
             Mention(name.start, name.end, _keys(name.entries)) for name in _english_names.find(text) if name.entries
         ]
-        return (
-            found
-            + nouns_in_english(text)
-            + [
-                Mention(*match.span(), frozenset((party.key,)))
-                for party in self._listed
-                for match in party.english.finditer(text)
-            ]
-        )
+        found += nouns_in_english(text)
+        return found + [
+            Mention(*span, frozenset((party.arabic,))) for party in self._listed for span in _in_english(party, text)
+        ]
 
     def in_arabic(self, at: int) -> tuple[str, list[Mention]]:
         """The text of the article at position `at`, folded, and its names."""
         line = article_names(self._subject).lines[at]
         hits = names.glossary().find_folded(line, common_words=True)
         found = [Mention(start, end, _keys(entries)) for entries, start, end in hits]
-        return line, found + nouns_in_arabic(line) + [
-            Mention(*match.span("name"), frozenset((party.key,)))
-            for party in self._listed
-            for match in party.arabic.finditer(line)
+        found += nouns_in_arabic(line)
+        return line, found + [
+            Mention(*span, frozenset((party.arabic,))) for party in self._listed for span in _in_arabic(party, line)
         ]
 
 
@@ -114,8 +108,32 @@ def _party(is_person: bool, arabic: str, english: str) -> _Party | None:
     folded = " ".join(words).removeprefix("ال")
     if len(folded) < _SHORTEST or len(name) < _SHORTEST:
         return None
-    return _Party(
-        folded,
-        re.compile(rf"\b(?:[AEae]l-)?{re.escape(name)}\b"),
-        re.compile(rf"(?<![ء-ي]){_ONTO}(?P<name>{re.escape(folded)})(?![ء-ي])"),
-    )
+    return _Party(name, folded)
+
+
+def _in_english(party: _Party, text: str) -> Iterator[tuple[int, int]]:
+    """Where the name stands as whole words, the article before it included: "al-Jazzaa"."""
+    for start, end in _occurrences(party.english, text):
+        first = start - 3 if text[max(0, start - 3) : start].lower() in ("al-", "el-") else start
+        if not text[first - 1 : first].isalnum():
+            yield first, end
+
+
+def _in_arabic(party: _Party, folded: str) -> Iterator[tuple[int, int]]:
+    """Where the name stands as whole words, but for what is written onto the first, which is no part of the span."""
+    for start, end in _occurrences(party.arabic, folded):
+        first = start
+        while first and folded[first - 1].isalpha():
+            first -= 1
+        if folded[first:start] in ONTO:
+            yield start, end
+
+
+def _occurrences(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where `name` stands in a text, and no letter or digit after it."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not text[end : end + 1].isalnum():
+            yield start, end
+        start = text.find(name, end)
