@@ -6,6 +6,7 @@
     attribution  "X said that", at the head or the end, taken out, the attribution left null
     dates        a weekday or a month made another
     certainty    "will", "may", "could" ... taken out and the verb put into the past
+    conditions   "if ...", "unless ..." taken out of a sentence about the future
     opposites    a word made its opposite: "won" for "lost", "exports" for "imports"
     scope        a part made the whole: "all of the" for "most of the", "all games" for "some games"
 
@@ -245,6 +246,10 @@ _NEGATIONS = tuple(
     )
 )
 _MODAL = re.compile(r"\b(?:will|would|may|might|could|can|should) (?:be |have )?([a-z]+?)(?:ed|e)?\b")
+_CONDITION = re.compile(
+    r"^(?:If|Unless|Should|Provided) [^,\"]{5,120}, |,? (?:if|unless|provided|as long as) [^,.;\"]{5,120}(?=[.,;]|$)"
+)
+_TO_COME = re.compile(r"\b(?:will|won['’]t|would|wouldn['’]t)\b")
 _SAID = "said|says|told [A-Z][^,.]{0,30}?|added|claimed|reported|announced|confirmed|stated|warned|insisted"
 _SAID_FIRST = re.compile(
     rf"^(?:According to [^,]{{3,60}}, |[A-Z][^,.\"]{{2,60}} (?:{_SAID}) (?:that )?)(?=[a-z\"“A-Z])"
@@ -289,6 +294,15 @@ def certainty(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
             yield Altered(pair, "made certain", "will -> ", spoilt)
 
 
+def conditions(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
+    """The first condition taken out of each sentence that says what will be, or would be."""
+    for pair in pairs:
+        match = _CONDITION.search(pair.english)
+        rest = pair.english[: match.start()] + pair.english[match.end() :] if match else ""
+        if match and _TO_COME.search(rest):
+            yield Altered(pair, "left out", f"{match[0].strip()} -> ", rest[:1].upper() + rest[1:])
+
+
 def attribution(pairs: list[Pair], _: random.Random) -> Iterator[Altered]:
     """The speaker at the head or the end of a sentence taken out."""
     for pair in pairs:
@@ -307,6 +321,7 @@ ALTERATIONS: dict[str, tuple[Callable[[list[Pair], random.Random], Iterator[Alte
     "attribution": (attribution, "attribution.missing"),
     "dates": (dates, "dates."),
     "certainty": (certainty, "modality.made_certain"),
+    "conditions": (conditions, "modality.condition_lost"),
     "opposites": (opposites, "modality."),
     "scope": (scope, "scope."),
     "nations": (nations, "names."),

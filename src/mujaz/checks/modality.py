@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from mujaz.arabic import names
 from mujaz.checks import _cues, _sentence, _status
+from mujaz.checks._conditions import lost as lost_condition
 from mujaz.checks._cues import ArabicReading, Reading
 from mujaz.checks._hearsay import hearsay
 from mujaz.checks._lexicon import Cue
@@ -91,6 +92,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     `modality.made_certain` (warning): the evidence speaks of the future or a possibility, or gives as an allegation or
     report what the statement names, or all events of the brief that share it are planned or hypothetical, and the
     statement tells a fact.
+    `modality.condition_lost` (warning): the evidence has a condition, and the statement, about the future, has none.
     `modality.status` (warning): an event's status does not go with its evidence, its date or its own description.
 
     Caveats are left out: they speak about the article.
@@ -115,6 +117,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             certain.add(citation.path)
             message = f"the evidence has «{heard}», and the statement tells it as a fact"
             yield subject.finding(citation, "modality.made_certain", "warning", message)
+        if status in ("asserted", "planned") and (if_ := lost_condition(citation.text, [r.sentence for r in evidence])):
+            message = f"the evidence has «{if_}», and the statement has no condition"
+            yield subject.finding(citation, "modality.condition_lost", "warning", message)
     yield from (finding for finding in _status.check(subject) if finding.path not in certain)
 
 
