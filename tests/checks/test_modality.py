@@ -152,6 +152,7 @@ def test_an_act_that_the_evidence_also_tells_plainly_is_not_lost() -> None:
         ("سيغادر الوفد المدينة مساء الأحد.", "The delegation left the town on Sunday evening."),
         ("قد يؤدي المطر إلى انهيار الجدار القديم.", "The rain led to the collapse of the old wall."),
         ("تعتزم البلدية إغلاق الجسر أمام الشاحنات.", "The municipality closed the bridge to lorries."),
+        ("وتقول البلدية إنه ربما قُتل في السوق القديم مساء الأحد.", "The municipality established that he was killed."),
     ],
 )
 def test_a_plan_or_possibility_told_as_a_fact_is_a_warning(arabic: str, english: str) -> None:

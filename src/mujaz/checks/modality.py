@@ -156,8 +156,8 @@ def compare(
                 f"the evidence has «{lost[0]}», and nothing in the statement says so",
             )
     if status == "asserted":
-        coming = any("future" in reading.kinds for reading in evidence)
-        open_ = _cues.concerned(_told_as_done(english), evidence, ("future",)) if coming else None
+        coming = any(not reading.kinds.isdisjoint(("future", "possible")) for reading in evidence)
+        open_ = _cues.concerned(_told_as_done(english), evidence, ("future", "possible")) if coming else None
         if open_ is None and not negatives and not english.kinds.intersection(_ENGLISH_OPEN):
             open_ = _whole(english, evidence, "future", "possible")
         if open_:
