@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from mujaz.arabic.folding import fold_text
 from mujaz.arabic.letters import compared
 from mujaz.checks._lexicon import rows
 
-__all__ = ["ONTO", "Deed", "Mention", "direction", "may_be_told", "nouns_in_arabic", "nouns_in_english", "said"]
+__all__ = ["ONTO", "Deed", "Mention", "direction", "kinds_told", "nouns_in_arabic", "nouns_in_english", "said"]
 
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _CLAUSE = re.compile(
@@ -91,26 +91,29 @@ def _arabic_verbs() -> dict[str, dict[str, str]]:
     return found
 
 
-def may_be_told(english: Iterable[str], arabic: Iterable[str]) -> bool:
-    """Whether some deed has a verb among the words of an English and of an Arabic text (as in `_sentence`)."""
+def kinds_told(english: Iterable[str], arabic: Iterable[str]) -> frozenset[str]:
+    """The deeds that have a verb among the words of an English and of an Arabic text (as in `_sentence`)."""
     verbs = _english_verbs().keys() & english
     if not verbs:
-        return False
-    kinds = {kind for verb in verbs for kind in _english_verbs()[verb].values()}
-    return any(not kinds.isdisjoint(_arabic_verbs()[verb]) for verb in _arabic_verbs().keys() & arabic)
+        return frozenset()
+    kinds = frozenset(kind for verb in verbs for kind in _english_verbs()[verb].values())
+    return kinds.intersection(kind for verb in _arabic_verbs().keys() & arabic for kind in _arabic_verbs()[verb])
 
 
-def said(text: str, named: Callable[[], Sequence[Mention]]) -> Iterator[Deed]:
-    """The deeds of an English sentence that names both parties. `named` gives its names; asked for if it has a verb."""
+def said(text: str, kinds: Collection[str], named: Callable[[], Sequence[Mention]]) -> Iterator[Deed]:
+    """The deeds of some kinds in an English sentence that names both parties, in the active voice.
+
+    `named` gives its names; it is asked for them only where there is such a verb.
+    """
     words = list(_ENGLISH_WORD.finditer(text))
     for at, word in enumerate(words):
-        kinds = _english_verbs().get(word[0])
-        if kinds is None or not _NOT_ACTIVE.isdisjoint(before[0].lower() for before in words[max(0, at - 2) : at]):
+        forms = _english_verbs().get(word[0])
+        if forms is None or not _NOT_ACTIVE.isdisjoint(before[0].lower() for before in words[max(0, at - 2) : at]):
             continue
         following = next(iter(words[at + 1 : at + 2]), None)
-        last = following if following and following[0] in kinds else word
-        kind = kinds.get("" if last is word else last[0])
-        if kind is None:
+        last = following if following and following[0] in forms else word
+        kind = forms.get("" if last is word else last[0])
+        if kind is None or kind not in kinds:
             continue
         names = sorted(named())
         begin = max((clause.end() for clause in _CLAUSE.finditer(text, 0, word.start())), default=0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property, partial
 from itertools import chain
@@ -12,7 +11,7 @@ from mujaz.arabic import names
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.names import Entry
 from mujaz.checks import _english_names, _sentence
-from mujaz.checks._deeds import ONTO, Mention, direction, may_be_told, nouns_in_arabic, nouns_in_english, said
+from mujaz.checks._deeds import ONTO, Mention, direction, kinds_told, nouns_in_arabic, nouns_in_english, said
 from mujaz.checks._nations import home_of, nation_of
 from mujaz.checks.names import article_names
 from mujaz.checks.subject import Subject
@@ -20,7 +19,7 @@ from mujaz.schema.brief import Finding
 
 __all__ = ["check"]
 
-_ARTICLE = re.compile("^(?:the |al-|el-)", re.IGNORECASE)
+_ARTICLES = ("al-", "el-")
 _SHORTEST = 3
 """Letters of a person's last name that is looked for by itself."""
 
@@ -29,7 +28,7 @@ _STAND_FOR_NATIONS = frozenset(("force", "person"))
 
 
 class _Party(NamedTuple):
-    """Somebody whom the draft lists: his names in English and in folded Arabic texts, without articles."""
+    """Somebody whom the draft lists: his names in both languages, without articles; of a person the last words."""
 
     english: str
     arabic: str
@@ -45,9 +44,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     parties = _Parties(subject)
     for citation in subject.citations:
         words = (_sentence.arabic(text).words for text in subject.arabic(citation.segments))
-        if not may_be_told(_sentence.english(citation.text).words, chain.from_iterable(words)):
+        kinds = kinds_told(_sentence.english(citation.text).words, chain.from_iterable(words))
+        if not kinds:
             continue
-        for deed in said(citation.text, partial(parties.in_english, citation.text)):
+        for deed in said(citation.text, kinds, partial(parties.in_english, citation.text)):
             cited = [number - 1 for number in citation.segments if subject.cleaned.segment(number) is not None]
             directions = [direction(deed, *parties.in_arabic(at)) for at in cited]
             if -1 in directions and 1 not in directions:
@@ -100,28 +100,25 @@ def _keys(entries: tuple[Entry, ...]) -> frozenset[str]:
 
 
 def _party(is_person: bool, arabic: str, english: str) -> _Party | None:
-    """A name of the draft; of a person the last words of both forms stand for it."""
-    words = fold_text(arabic).split()
-    name = _ARTICLE.sub("", english)
-    if is_person and words:
-        words, name = words[-1:], _ARTICLE.sub("", name.split()[-1]) if name.split() else ""
-    folded = " ".join(words).removeprefix("ال")
-    if len(folded) < _SHORTEST or len(name) < _SHORTEST:
-        return None
-    return _Party(name, folded)
+    """A name of the draft, None if there is too little of it."""
+    if is_person:
+        arabic, english = arabic.strip().rpartition(" ")[2], english.strip().rpartition(" ")[2]
+    bare = arabic.removeprefix("ال")
+    name = english[3:] if english[:3].lower() in _ARTICLES else english.removeprefix("the ")
+    return _Party(name, bare) if min(len(bare), len(name)) >= _SHORTEST else None
 
 
 def _in_english(party: _Party, text: str) -> Iterator[tuple[int, int]]:
     """Where the name stands as whole words, the article before it included: "al-Jazzaa"."""
     for start, end in _occurrences(party.english, text):
-        first = start - 3 if text[max(0, start - 3) : start].lower() in ("al-", "el-") else start
+        first = start - 3 if text[max(0, start - 3) : start].lower() in _ARTICLES else start
         if not text[first - 1 : first].isalnum():
             yield first, end
 
 
 def _in_arabic(party: _Party, folded: str) -> Iterator[tuple[int, int]]:
     """Where the name stands as whole words, but for what is written onto the first, which is no part of the span."""
-    for start, end in _occurrences(party.arabic, folded):
+    for start, end in _occurrences(fold_text(party.arabic), folded):
         first = start
         while first and folded[first - 1].isalpha():
             first -= 1
