@@ -41,8 +41,8 @@ def test_a_careful_brief_is_quiet() -> None:
 
 def test_the_finding() -> None:
     [finding] = found("Iran accused Israel of the attack.", "اتهمت إسرائيل إيران بالهجوم.")
-    assert (finding.code, finding.severity, finding.path) == ("roles.exchanged", "error", "/summary/0")
-    assert finding.message == "in the cited segments the object of «accused» is the one that does it, to its subject"
+    assert (finding.code, finding.severity, finding.path) == ("roles.exchanged", "warning", "/summary/0")
+    assert finding.message == "in the cited segments the object of «accused» seems to do it, to its subject"
     assert finding.start is not None  # one segment is cited
 
 
@@ -53,8 +53,8 @@ EXCHANGED = [
     ("Iran accused Saudi Arabia of it.", "اتهمت السعودية منافستها الإقليمية، الجمهورية الإسلامية إيران، بذلك."),
     ("Riyadh asked Ankara to prove it.", "وطلبت تركيا من السعودية إثبات ذلك."),
     ("Saudi Arabia called on Turkey to prove it.", "وطلبت تركيا مرة أخرى من السعودية إثبات ذلك."),
-    ("Israel condemned Jordan.", "نددت الأردن بإسرائيل."),
-    ("Israel apologised to Jordan.", "اعتذرت الأردن لإسرائيل عن القصف."),
+    ("Israel condemned Jordan.", "ندد الأردن بإسرائيل."),
+    ("Israel apologised to Jordan.", "اعتذر الأردن لإسرائيل عن القصف."),
     ("The army shelled the rebels.", "قصفت قوات المتمردين الجيش."),
     ("Nader al-Jazzaa thanked Salem al-Qattan.", "شكرت سالم القطان نادر الجزاع."),
     ("Al-Jazzaa told the ministry about it.", "إن الوزارة أبلغت نادر الجزاع بذلك."),
@@ -62,8 +62,10 @@ EXCHANGED = [
     ("Iran accused Israel.", "اتهمت إسرائيل في كانون الأول 2013 إيران."),
     ("Iran accused Israel.", "اتهمت إسرائيل في بيان لها إيران."),
     ("The municipality informed the authority.", "وأبلغت الهيئة البلدية بذلك."),
-    ("Syria tells US to withdraw.", "أمريكا تطلب من سوريا الانسحاب."),
-    ("The army apologised to Jordan.", "اعتذرت الأردن للجيش عن القصف."),
+    ("Iran Accuses Israel of Attack", "اتهمت إسرائيل إيران بالهجوم."),
+    ("Iran will accuse Israel.", "وستتهم إسرائيل إيران."),
+    ("Iran condemned Israel.", "وأدانت إسرائيل بشدة إيران."),
+    ("The army apologised to Jordan.", "اعتذر الأردن للجيش عن القصف."),
     ("The Fourth Regiment apologised to the army.", "اعتذر الجيش للفوج الرابع عن القصف."),
     ("Iran accused Israel.", "اتهمت زعامة الدولة الجارة الكبيرة إسرائيل الحليفة القديمة الصديقة السابقة إيران."),
     ("Hamas accused Israel of lying.", "وإسرائيل اتهمت حماس بالكذب."),
@@ -76,6 +78,61 @@ EXCHANGED = [
 @pytest.mark.parametrize(("english", "arabic"), EXCHANGED)
 def test_parties_exchanged(english: str, arabic: str) -> None:
     assert [finding.code for finding in found(english, arabic)] == ["roles.exchanged"]
+
+
+FAITHFUL = [
+    # the subject is somebody whom the article named before, and the object's complement names him again
+    ("The Iranian president accused Israel of killing Iranians.", "واتهم إسرائيل بقتل مواطنين إيرانيين."),
+    ("Lebanon urged Israel to leave Lebanese land.", "وطالب إسرائيل بالانسحاب من أراض لبنانية."),
+    ("Iraq thanked Kuwait for its help to Iraqi students.", "وتشكر الكويت لدعمها الطلبة العراقيين."),
+    ("Al-Jazzaa accused the ministry of lying.", "واتهم الوزارة بالكذب، مؤكدا أن الجزاع بريء."),
+    ("Iran accused Israel.", "اتهم المتحدث إسرائيل وأكدت إيران ذلك."),
+    # the verb stands before its object, of another gender, and the subject comes later
+    ("Jordan's king condemned Syria.", "وانتقد سوريا الأحد العاهل الأردني."),
+    ("Israeli drones targeted the army.", "استهدفت الجيش طائرات إسرائيلية."),
+    ("Protesters stormed parliament.", "اقتحم البرلمان متظاهرون غاضبون."),
+    ("Israeli forces surrounded gunmen.", "وحاصرت المسلحين قوات إسرائيلية."),
+    ("Only Iran supported the army.", "لم يساند الجيش سوى إيران."),
+    # no subject before the preposition
+    ("Protesters joined the army.", "وانضم إلى الجيش مئات المتظاهرين."),
+    ("The United States asked Iran to free Americans.", "وطلبت من إيران الإفراج عن مواطنين أمريكيين."),
+    # the name before the verb belongs to something else
+    ("Israel threatened Iran.", "وبعد الهجوم الإيراني هددت إسرائيل بالرد."),
+    ("Israel threatened Iran.", "وردا على الهجوم الإيراني هددت إسرائيل الجميع."),
+    ("Iran accused Israel.", "وفي إسرائيل اتهمت إيران الوزير."),
+    # passives
+    ("Sudan beat Egypt.", "هُزم المنتخب المصري أمام نظيره السوداني."),
+    ("Iran was never officially told Israel would come.", "لم تبلغ إسرائيل إيران بذلك."),
+    # both do it, or the other one in other words
+    ("Israel blamed Iran, and Iran accused Israel of lying.", "اتهمت إسرائيل إيران بالهجوم."),
+    ("Turkey accused Israel.", "اتهمت حليفة إسرائيل السابقة تركيا تل أبيب بالكذب."),
+]
+
+
+@pytest.mark.parametrize(("english", "arabic"), FAITHFUL)
+def test_faithful_sentences_are_quiet(english: str, arabic: str) -> None:
+    assert found(english, arabic) == []
+
+
+def test_a_segment_that_names_both_may_tell_it_in_other_words() -> None:
+    accused = "اتهمت إسرائيل إيران بالهجوم."
+    assert found("Iran accused Israel.", accused, "وحمّل ناطق باسم إيران إسرائيل المسؤولية.") == []
+    assert found("Iran accused Israel.", accused, "وذهب ناطق باسم إيران إلى البيت.") != []
+
+
+def test_a_last_name_that_is_another_word_is_not_looked_for_alone() -> None:
+    ali = {"name_ar": "حسن علي", "name_en": "Hassan Ali", "kind": "person"}
+    summary = [statement("Hassan Ali accused the ministry.", 1), statement("News.", 1)]
+    made = subject_of(article("واتهم الوزارة بالتستر على الفساد."), summary=summary, entities=[ali])
+    assert list(roles.check(made)) == []
+
+
+def test_segments_without_arabic_letters() -> None:
+    cnn = {"name_ar": "CNN", "name_en": "CNN", "kind": "organisation"}
+    for text in ("CNN", "14 CNN: اتهمت إسرائيل إيران."):
+        summary = [statement("Iran accused CNN.", 1, 2), statement("News.", 1)]
+        made = subject_of(article(f"اتهمت إسرائيل إيران.\n\n{text}"), summary=summary, entities=[cnn])
+        assert list(roles.check(made)) == []
 
 
 QUIET = [

@@ -17,17 +17,31 @@ from mujaz.arabic.folding import fold_text
 from mujaz.arabic.letters import compared
 from mujaz.checks._lexicon import rows
 
-__all__ = ["ONTO", "Deed", "Mention", "direction", "kinds_told", "nouns_in_arabic", "nouns_in_english", "said"]
+__all__ = [
+    "BREAKS",
+    "ONTO",
+    "Deed",
+    "Mention",
+    "direction",
+    "kinds_told",
+    "nouns_in_arabic",
+    "nouns_in_english",
+    "said",
+]
 
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _CLAUSE = re.compile(
     r"[.;:!?\"“”()]|\b(?:that|which|who|whom|whose|and|but|or|while|whereas|as|after|before|when|because|since|although|"
-    r"though|if|where|by|than)\b"
+    r"though|if|where|by|than)\b",
+    re.IGNORECASE,
 )
 """Where another clause, or another party, may begin."""
-_NOT_ACTIVE = frozenset("was were been being is are be am get gets got getting to".split())
-"""One of the two words before a verb that makes it passive or an infinitive."""
-_WITHIN_OBJECT = frozenset("the a an its his her their our my former rival regional top senior fellow".split())
+_BE = frozenset("was were been being is are be am get gets got getting".split())
+_ADVERB = re.compile("not|never|even|once|also|already|ever|just|since|then|later|[a-z]+ly")
+"""What may stand between a form of "to be" and the verb that it makes a passive."""
+_WITHIN_OBJECT = frozenset(
+    "the a an its his her their our my former rival regional neighbouring top senior fellow".split()
+)
 """What may stand between a verb and the name of its object, besides words with a capital letter."""
 
 _ARABIC_WORD = re.compile("[ء-ي]+")
@@ -37,16 +51,31 @@ _FAR = 6
 _CONJUNCTION, _ARTICLE = "وف", "ال"
 ONTO = frozenset(a + b for a in ("", *_CONJUNCTION) for b in ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال"))
 """What may be written onto an Arabic name or noun."""
-_GOVERNING = frozenset("من في علي عن الي مع ضد قبل بعد عبر خلال حول لدي منذ عند بين بسبب جراء اثر".split())
-_BREAKS = _GOVERNING | frozenset(
-    "ان انه انها انهم الذي التي الذين ثم او بينما فيما لكن حيث كما بعدما عندما لان الا".split()
+_GOVERNING = frozenset(
+    "من في علي عن الي مع ضد قبل بعد عبر خلال حول لدي منذ عند بين بسبب جراء اثر داخل امام وسط نحو تجاه "
+    "ردا تعليقا لقائه لقايه".split()
+)
+BREAKS = _GOVERNING | frozenset(
+    "ان انه انها انهم الذي التي الذين ثم او بينما فيما لكن حيث كما بعدما عندما لان الا سوي غير بواسطه".split()
 )
 """Words after which a name is neither subject nor object of the verb before; the first ones govern what follows."""
+_WITH = frozenset("بشده بقوه بقسوه بحده".split())
+"""Words that begin like those which open a complement («اتهمت إسرائيل بقتل ...»), and say how something is done."""
+_NO_AND = frozenset("وكيل وكاله وفد واحد فريق فرع فوج فصيل فرقه".split())
+"""Words that begin like those with a conjunction."""
 _IN_WHAT = re.compile(
     "(?:ال)?(?:بيان|تصريح|كلمه|خطاب|رساله|مقابله|وقت|موتمر|تغريده|يوم|شهر|عام|سنه|مساء|صباح|سبت|احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه|"
     "يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر|كانون|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|تشرين)"
 )
 """In what somebody says something, or when he does something: after «في» one of these, the sentence goes on."""
+_FEMININE = frozenset(
+    "اسراييل ايران سوريا تركيا روسيا اوكرانيا مصر قطر فرنسا بريطانيا المانيا الصين الهند باكستان امريكا اثيوبيا ليبيا "
+    "تونس الجزاير الكويت فلسطين حماس طهران دمشق بغداد واشنطن موسكو بيروت الرياض كييف".split()
+)
+_MASCULINE = frozenset("جيش مجلس برلمان حزب تحالف ائتلاف وزير محافظ نادي لبنان عراق اردن سودان يمن مغرب صومال".split())
+"""Subjects with which a verb right before them agrees, without article."""
+_INDEFINITE = re.compile("[ء-ي]+ون|(?!(?:[بلكوف]?ال|لل))[ء-ي]+(?:يين|[ء-ي]{2}يه|[ء-ي]{3}ي)")
+"""A nominative, or an adjective without article: no object that is known by its name («غارات إسرائيلية»)."""
 
 
 class Mention(NamedTuple):
@@ -79,15 +108,16 @@ def _english_verbs() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _arabic_verbs() -> dict[str, dict[str, str]]:
-    """Each Arabic form, folded and `compared`, also with «و» or «ف» before it -> its kinds of deeds, each with a
+    """Each Arabic form, folded and `compared`, also with «و», «ف», «س» before it -> its kinds of deeds, each with a
     preposition or ""."""
     found: dict[str, dict[str, str]] = {}
     for kind, _, *forms in rows("deeds"):
         for form in forms:
             verb, _, preposition = form.partition(">")
             for written in {fold_text(verb), compared(verb)}:
-                for conjunction in ("", *_CONJUNCTION):
-                    found.setdefault(conjunction + written, {})[kind] = fold_text(preposition)
+                future = ("", "س") if written[0] in "يت" else ("",)
+                for before in (a + b for a in ("", *_CONJUNCTION) for b in future):
+                    found.setdefault(before + written, {})[kind] = fold_text(preposition)
     return found
 
 
@@ -106,21 +136,28 @@ def said(text: str, kinds: Collection[str], named: Callable[[], Sequence[Mention
     `named` gives its names; it is asked for them only where there is such a verb.
     """
     words = list(_ENGLISH_WORD.finditer(text))
+    names: list[Mention] | None = None
     for at, word in enumerate(words):
-        forms = _english_verbs().get(word[0])
-        if forms is None or not _NOT_ACTIVE.isdisjoint(before[0].lower() for before in words[max(0, at - 2) : at]):
+        forms = _english_verbs().get(word[0].lower())
+        if forms is None or not _is_active([before[0].lower() for before in words[:at]]):
             continue
-        following = next(iter(words[at + 1 : at + 2]), None)
-        last = following if following and following[0] in forms else word
-        kind = forms.get("" if last is word else last[0])
+        following = words[at + 1] if at + 1 < len(words) else None
+        last = following if following and following[0].lower() in forms else word
+        kind = forms.get("" if last is word else last[0].lower())
         if kind is None or kind not in kinds:
             continue
-        names = sorted(named())
+        names = sorted(named(), key=lambda name: name[:2]) if names is None else names
         begin = max((clause.end() for clause in _CLAUSE.finditer(text, 0, word.start())), default=0)
         subject = [name.who for name in names if begin <= name.start and name.end <= word.start()]
         object_ = [name.who for name in _object(text, last.end(), names)]
         if subject and object_:
             yield Deed(kind, word[0], frozenset[str]().union(*subject), frozenset[str]().union(*object_))
+
+
+def _is_active(before: Sequence[str]) -> bool:
+    """Whether a verb after these words, in small letters, is neither passive nor an infinitive."""
+    left = next((word for word in reversed(before) if not _ADVERB.fullmatch(word)), "")
+    return left not in _BE and before[-1:] != ["to"]
 
 
 def _object(text: str, verb_end: int, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -155,9 +192,14 @@ class _Row(NamedTuple):
 
     def is_cut_before(self, at: int) -> bool:
         """Whether a sentence ends before word `at`, or the text."""
-        return at >= len(self.words) or bool(
-            _SENTENCE_END.search(self.folded, self.words[at - 1].end(), self.words[at].start())
-        )
+        return at >= len(self.words) or _SENTENCE_END.search(self._between(at)) is not None
+
+    def is_apart(self, at: int) -> bool:
+        """The same, or whether a comma stands before the word."""
+        return self.is_cut_before(at) or "," in self._between(at)
+
+    def _between(self, at: int) -> str:
+        return self.folded[self.words[at - 1].end() : self.words[at].start()]
 
 
 def direction(deed: Deed, folded: str, names: Sequence[Mention]) -> int:
@@ -171,20 +213,33 @@ def direction(deed: Deed, folded: str, names: Sequence[Mention]) -> int:
         preposition = _arabic_verbs().get(word[0], {}).get(deed.kind)
         if preposition is None:
             continue
-        chain, governed = _parties(row, at, preposition)
-        subject = next((i for i, name in enumerate(chain) if name.who & deed.subject), len(chain))
-        object_ = next((i for i, name in enumerate(chain) if name.who & deed.object), len(chain))
-        if subject < len(chain) and subject <= object_:
+        in_order, governed = _parties(row, at, preposition)
+        subject = next((i for i, name in enumerate(in_order) if name.who & deed.subject), len(in_order))
+        object_ = next((i for i, name in enumerate(in_order) if name.who & deed.object), len(in_order))
+        if subject < len(in_order) and subject <= object_:
             return 1
         if (
-            object_ < subject < len(chain)
-            and (not governed or object_ < governed <= subject)
-            and not chain[subject].who & deed.object
-            and all(chain[i].end == chain[i + 1].at for i in range(object_))  # «الجيش الإسرائيلي» is one
+            object_ < subject < len(in_order)
+            and (governed is None or object_ < governed <= subject)
+            and all(in_order[i].end == in_order[i + 1].at for i in range(object_))  # «الجيش الإسرائيلي» is one
+            and _may_do(row, at, in_order[object_], in_order[subject])
             and not any(name.who & deed.subject for place, name in row.names.items() if place < at)
+            and not any(name.who & deed.object for place, name in row.names.items() if place >= in_order[subject].at)
         ):
             found = -1
     return found
+
+
+def _may_do(row: _Row, verb: int, one: _Standing, other: _Standing) -> bool:
+    """Whether the verb at a word agrees with `one`, if that stands right after it, and `other` may be its object."""
+    noun = row.words[one.at][0][len(one.onto) :].removeprefix(_ARTICLE)
+    told = row.words[verb][0].lstrip(_CONJUNCTION).removeprefix("س")
+    if one.at == verb + 1 and (told.endswith("ت") or told.startswith("ت")):
+        agrees = noun not in _MASCULINE
+    else:
+        agrees = one.at != verb + 1 or not (noun in _FEMININE or noun.endswith("ه"))
+    beside = row.names.get(other.end)
+    return agrees and not any(_INDEFINITE.fullmatch(row.words[name.at][0]) for name in (other, beside) if name)
 
 
 def _row(folded: str, names: Sequence[Mention]) -> _Row:
@@ -193,23 +248,27 @@ def _row(folded: str, names: Sequence[Mention]) -> _Row:
     standing: dict[int, _Standing] = {}
     for name in names:
         at = bisect_right(starts, name.start) - 1
+        if at < 0 or name.start >= words[at].end():
+            continue  # it begins with a digit or in Latin letters
+        if words[at][0] in BREAKS and name.end <= words[at].end():
+            continue  # «أمام» is no imam
         known = standing.get(at, _Standing(at, at, folded[starts[at] : name.start], frozenset()))
         end = bisect_right(starts, name.end - 1)
         standing[at] = known._replace(end=max(end, known.end), who=known.who | name.who)
     return _Row(folded, words, standing)
 
 
-def _parties(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], int]:
+def _parties(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], int | None]:
     """The names that may be subject and object of the verb at a word, in that order, and where the object begins.
 
-    0 if that is not sure: after a verb without a preposition the two follow each other.
+    None after a verb without a preposition, where the two follow each other; no names if the subject is not told.
     """
     plain, governed = _after(row, verb, preposition)
     before = _right_before(row, verb)
-    if preposition:
-        doers = plain or before
-        return [*doers, *governed], len(doers)
-    return [*before, *plain], 0
+    if not preposition:
+        return [*before, *plain], None
+    doers = plain or before
+    return [*doers, *governed] if doers else [], len(doers)
 
 
 def _after(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], list[_Standing]]:
@@ -229,24 +288,36 @@ def _after(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], lis
             continue
         if word == preposition:
             is_governed = True
-        elif word in _BREAKS:
-            if at + 1 >= len(row.words) or not _IN_WHAT.fullmatch(row.words[at + 1][0]):
-                break
+        elif word == "في" and at + 1 < len(row.words) and _IN_WHAT.fullmatch(row.words[at + 1][0]):
             at += 1
+        elif _is_one_of(word, BREAKS) or ((plain or governed) and (_opens(word) or row.is_apart(at))):
+            break
         at += 1
     return plain, governed
+
+
+def _is_one_of(word: str, words: Collection[str]) -> bool:
+    """Whether a word is one of `words`, maybe with a conjunction before it."""
+    return word in words or (word[0] in _CONJUNCTION and word[1:] in words)
+
+
+def _opens(word: str) -> bool:
+    """Whether a word that is no name begins a complement or another clause: «بقتل», «لدعمها», «وأكدت»."""
+    return (word[0] == "ب" and word not in _WITH) or (word[0] in "لوف" and len(word) > 3 and word not in _NO_AND)
 
 
 def _right_before(row: _Row, verb: int) -> list[_Standing]:
     """The name that stands right before a verb as its subject: «لكن الجيش الإسرائيلي اتهم»."""
     for at in range(verb - 1, max(-1, verb - 4), -1):
         name = row.names.get(at)
-        if row.is_cut_before(at + 1):
+        if row.is_apart(at + 1):
             break
         if name is not None and name.end == verb:
-            onto = name.onto.removesuffix(_ARTICLE).lstrip(_CONJUNCTION)
-            governed = bool(onto) or (at > 0 and row.words[at - 1][0] in _GOVERNING)
-            return [] if governed else [name]
+            first = at
+            while first and not row.is_apart(first):
+                first -= 1
+            governed = any(_is_one_of(word[0], _GOVERNING) for word in row.words[first:at])
+            return [] if governed or name.onto.removesuffix(_ARTICLE).lstrip(_CONJUNCTION) else [name]
     return []
 
 

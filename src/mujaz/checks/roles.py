@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
@@ -11,7 +11,17 @@ from mujaz.arabic import names
 from mujaz.arabic.folding import fold_text
 from mujaz.arabic.names import Entry
 from mujaz.checks import _english_names, _sentence
-from mujaz.checks._deeds import ONTO, Mention, direction, kinds_told, nouns_in_arabic, nouns_in_english, said
+from mujaz.checks._deeds import (
+    BREAKS,
+    ONTO,
+    Deed,
+    Mention,
+    direction,
+    kinds_told,
+    nouns_in_arabic,
+    nouns_in_english,
+    said,
+)
 from mujaz.checks._nations import home_of, nation_of
 from mujaz.checks.names import article_names
 from mujaz.checks.subject import Subject
@@ -35,11 +45,11 @@ class _Party(NamedTuple):
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """`roles.exchanged` (error): "Iran accused Israel" for «اتهمت إسرائيل إيران».
+    """`roles.exchanged` (warning): "Iran accused Israel" for «اتهمت إسرائيل إيران».
 
     For the verbs of `data/deeds.tsv` whose subject and object are both named: by the glossary, as nations by their
     adjectives and capitals, too; by what they are (`data/parties.tsv`); or as persons and bodies that the draft lists.
-    Quiet if any of the cited segments has the subject do it, or may.
+    Quiet if any of the cited segments has the subject do it, or may, and where both do it.
     """
     parties = _Parties(subject)
     for citation in subject.citations:
@@ -47,13 +57,25 @@ def check(subject: Subject) -> Iterator[Finding]:
         kinds = kinds_told(_sentence.english(citation.text).words, chain.from_iterable(words))
         if not kinds:
             continue
-        for deed in said(citation.text, kinds, partial(parties.in_english, citation.text)):
-            cited = [number - 1 for number in citation.segments if subject.cleaned.segment(number) is not None]
-            directions = [direction(deed, *parties.in_arabic(at)) for at in cited]
-            if -1 in directions and 1 not in directions:
-                message = f"in the cited segments the object of «{deed.verb}» is the one that does it, to its subject"
-                yield subject.finding(citation, "roles.exchanged", "error", message)
+        cited = [number - 1 for number in citation.segments if subject.cleaned.segment(number) is not None]
+        deeds = list(said(citation.text, kinds, partial(parties.in_english, citation.text)))
+        for deed in deeds:
+            if any(deed.kind == other.kind and deed.subject & other.object for other in deeds):
+                continue  # both do it
+            told = [parties.in_arabic(at) for at in cited]
+            directions = [direction(deed, *text) for text in told]
+            elsewhere = any(
+                not found and _has_both(deed, names_) for found, (_, names_) in zip(directions, told, strict=True)
+            )
+            if -1 in directions and 1 not in directions and not elsewhere:
+                message = f"in the cited segments the object of «{deed.verb}» seems to do it, to its subject"
+                yield subject.finding(citation, "roles.exchanged", "warning", message)
                 break
+
+
+def _has_both(deed: Deed, names_: Sequence[Mention]) -> bool:
+    """Whether a text names both parties of a deed, and may tell of it in other words."""
+    return any(name.who & deed.subject for name in names_) and any(name.who & deed.object for name in names_)
 
 
 class _Parties:
@@ -101,8 +123,9 @@ def _keys(entries: tuple[Entry, ...]) -> frozenset[str]:
 
 def _party(is_person: bool, arabic: str, english: str) -> _Party | None:
     """A name of the draft, None if there is too little of it."""
-    if is_person:
-        arabic, english = arabic.strip().rpartition(" ")[2], english.strip().rpartition(" ")[2]
+    last = arabic.strip().rpartition(" ")[2]
+    if is_person and fold_text(last) not in BREAKS and not names.glossary().lookup(last):  # «حسن علي», «أحمد التونسي»
+        arabic, english = last, english.strip().rpartition(" ")[2]
     bare = arabic.removeprefix("ال")
     name = english[3:] if english[:3].lower() in _ARTICLES else english.removeprefix("the ")
     return _Party(name, bare) if min(len(bare), len(name)) >= _SHORTEST else None
