@@ -64,6 +64,8 @@ EXCHANGED = [
     ("The municipality informed the authority.", "وأبلغت الهيئة البلدية بذلك."),
     ("Iran Accuses Israel of Attack", "اتهمت إسرائيل إيران بالهجوم."),
     ("Iran will accuse Israel.", "وستتهم إسرائيل إيران."),
+    ("Iran accused Israel.", "اتهمت بشكل رسمي إسرائيل إيران."),
+    ("Al-Jazzaa accused the army.", "اتهم الجيش فريق المحامي نادر الجزاع."),
     ("Iran condemned Israel.", "وأدانت إسرائيل بشدة إيران."),
     ("The army apologised to Jordan.", "اعتذر الأردن للجيش عن القصف."),
     ("The Fourth Regiment apologised to the army.", "اعتذر الجيش للفوج الرابع عن القصف."),
@@ -87,13 +89,18 @@ FAITHFUL = [
     ("Iraq thanked Kuwait for its help to Iraqi students.", "وتشكر الكويت لدعمها الطلبة العراقيين."),
     ("Al-Jazzaa accused the ministry of lying.", "واتهم الوزارة بالكذب، مؤكدا أن الجزاع بريء."),
     ("Iran accused Israel.", "اتهم المتحدث إسرائيل وأكدت إيران ذلك."),
+    ("The Iranian president accused the army of killing the Iranians.", "واتهم الجيش بقتل الإيرانيين."),
+    ("Iran accused the authorities.", "واتهمت السلطات، مؤكدة حق إيران."),
     # the verb stands before its object, of another gender, and the subject comes later
     ("Jordan's king condemned Syria.", "وانتقد سوريا الأحد العاهل الأردني."),
     ("Israeli drones targeted the army.", "استهدفت الجيش طائرات إسرائيلية."),
     ("Protesters stormed parliament.", "اقتحم البرلمان متظاهرون غاضبون."),
     ("Israeli forces surrounded gunmen.", "وحاصرت المسلحين قوات إسرائيلية."),
     ("Only Iran supported the army.", "لم يساند الجيش سوى إيران."),
+    ("Israel targeted the army.", "استهدفت الجيش إسرائيل."),
+    ("The army accused the government.", "اتهم الحكومة الجيش."),
     # no subject before the preposition
+    ("The opposition joined the coalition.", "وانضمت إلى التحالف المعارضة."),
     ("Protesters joined the army.", "وانضم إلى الجيش مئات المتظاهرين."),
     ("The United States asked Iran to free Americans.", "وطلبت من إيران الإفراج عن مواطنين أمريكيين."),
     # the name before the verb belongs to something else
@@ -121,10 +128,14 @@ def test_a_segment_that_names_both_may_tell_it_in_other_words() -> None:
 
 
 def test_a_last_name_that_is_another_word_is_not_looked_for_alone() -> None:
-    ali = {"name_ar": "حسن علي", "name_en": "Hassan Ali", "kind": "person"}
-    summary = [statement("Hassan Ali accused the ministry.", 1), statement("News.", 1)]
-    made = subject_of(article("واتهم الوزارة بالتستر على الفساد."), summary=summary, entities=[ali])
-    assert list(roles.check(made)) == []
+    for name, last, arabic in (
+        ("حسن علي", "Ali", "واتهم الوزارة التي تعتمد على الفساد."),
+        ("أحمد التونسي", "Tounsi", "واتهم الوزارة بالتستر. واتهم المجلس المال التونسي."),
+    ):
+        person = {"name_ar": name, "name_en": last, "kind": "person"}
+        summary = [statement(f"{last} accused the council.", 1), statement(f"{last} accused the ministry.", 1)]
+        made = subject_of(article(arabic.replace(". ", " ")), summary=summary, entities=[person])
+        assert list(roles.check(made)) == []
 
 
 def test_segments_without_arabic_letters() -> None:
@@ -164,7 +175,7 @@ QUIET = [
     ("Iran accused Israel.", "اتهم الوزير الذي زار إسرائيل إيران."),
     ("Iran accused Israel.", "وصل سفير إسرائيل؛ اتهم إيران الوزير."),
     ("Iran accused Israel.", "وصل سفير لإسرائيل اتهم إيران."),
-    ("Iran accused Israel.", "اتهم الأردن بجانب إسرائيل إيران."),
+    ("Iran accused Israel.", "اتهم الأردن حليف إسرائيل إيران."),
     ("Iran accused Israel.", "اتهمت إسرائيل مساء أمس السبت الماضي غير البعيد جدا هذا إيران."),
     ("Iran asked Israel to go.", "طلبت إسرائيل إيران من الأردن."),
     ("Iran asked Israel to go.", "طلبت إسرائيل لإيران من الأردن الرحيل."),

@@ -18,7 +18,6 @@ from mujaz.arabic.letters import compared
 from mujaz.checks._lexicon import rows
 
 __all__ = [
-    "BREAKS",
     "ONTO",
     "Deed",
     "Mention",
@@ -55,7 +54,7 @@ _GOVERNING = frozenset(
     "من في علي عن الي مع ضد قبل بعد عبر خلال حول لدي منذ عند بين بسبب جراء اثر داخل امام وسط نحو تجاه "
     "ردا تعليقا لقائه لقايه".split()
 )
-BREAKS = _GOVERNING | frozenset(
+_BREAKS = _GOVERNING | frozenset(
     "ان انه انها انهم الذي التي الذين ثم او بينما فيما لكن حيث كما بعدما عندما لان الا سوي غير بواسطه".split()
 )
 """Words after which a name is neither subject nor object of the verb before; the first ones govern what follows."""
@@ -250,8 +249,8 @@ def _row(folded: str, names: Sequence[Mention]) -> _Row:
         at = bisect_right(starts, name.start) - 1
         if at < 0 or name.start >= words[at].end():
             continue  # it begins with a digit or in Latin letters
-        if words[at][0] in BREAKS and name.end <= words[at].end():
-            continue  # «أمام» is no imam
+        if words[at][0] in _BREAKS and name.end <= words[at].end():
+            continue  # «أمام» is no imam, «على» no Ali
         known = standing.get(at, _Standing(at, at, folded[starts[at] : name.start], frozenset()))
         end = bisect_right(starts, name.end - 1)
         standing[at] = known._replace(end=max(end, known.end), who=known.who | name.who)
@@ -261,14 +260,14 @@ def _row(folded: str, names: Sequence[Mention]) -> _Row:
 def _parties(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], int | None]:
     """The names that may be subject and object of the verb at a word, in that order, and where the object begins.
 
-    None after a verb without a preposition, where the two follow each other; no names if the subject is not told.
+    None after a verb without a preposition, where the two follow each other.
     """
     plain, governed = _after(row, verb, preposition)
     before = _right_before(row, verb)
     if not preposition:
         return [*before, *plain], None
     doers = plain or before
-    return [*doers, *governed] if doers else [], len(doers)
+    return [*doers, *governed], len(doers)
 
 
 def _after(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], list[_Standing]]:
@@ -290,7 +289,7 @@ def _after(row: _Row, verb: int, preposition: str) -> tuple[list[_Standing], lis
             is_governed = True
         elif word == "في" and at + 1 < len(row.words) and _IN_WHAT.fullmatch(row.words[at + 1][0]):
             at += 1
-        elif _is_one_of(word, BREAKS) or ((plain or governed) and (_opens(word) or row.is_apart(at))):
+        elif _is_one_of(word, _BREAKS) or ((plain or governed) and (_opens(word) or row.is_apart(at))):
             break
         at += 1
     return plain, governed

@@ -12,7 +12,6 @@ from mujaz.arabic.folding import fold_text
 from mujaz.arabic.names import Entry
 from mujaz.checks import _english_names, _sentence
 from mujaz.checks._deeds import (
-    BREAKS,
     ONTO,
     Deed,
     Mention,
@@ -124,7 +123,7 @@ def _keys(entries: tuple[Entry, ...]) -> frozenset[str]:
 def _party(is_person: bool, arabic: str, english: str) -> _Party | None:
     """A name of the draft, None if there is too little of it."""
     last = arabic.strip().rpartition(" ")[2]
-    if is_person and fold_text(last) not in BREAKS and not names.glossary().lookup(last):  # «حسن علي», «أحمد التونسي»
+    if is_person and not names.glossary().lookup(last):  # «أحمد التونسي» is another word, too
         arabic, english = last, english.strip().rpartition(" ")[2]
     bare = arabic.removeprefix("ال")
     name = english[3:] if english[:3].lower() in _ARTICLES else english.removeprefix("the ")
