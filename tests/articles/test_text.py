@@ -110,5 +110,6 @@ def test_any_words_come_back_from_utf_8(text: str) -> None:
 @given(words, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1256"]))
 @example("أعلنت ألف ألف طفيفة طفيفة", "cp1256")
 @example("حتى", "cp1256")
+@example("أشهر.", "cp1256")
 def test_arabic_news_comes_back_from_every_encoding(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text

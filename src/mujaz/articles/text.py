@@ -60,7 +60,6 @@ _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _UTF16_EXPECTED = re.compile("[\t\n\r -~\u00a0-\u00ff\u0600-\u06ff\u200b-\u203a\ufb50-\ufdff\ufe70-\ufeff]")
 _LETTERS = "\u0621-\u063a\u0641-\u064a\u067e\u0679\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06d2"
 _ARABIC = re.compile(f"[{_LETTERS}]")
-_SIGNS = re.compile("[\u064b-\u0652]")
 _MIXED = re.compile(f"[A-Za-z](?=[{_LETTERS}])|[{_LETTERS}](?=[A-Za-z])")
 _OTHER_LETTER = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u0192]")
 _COMMONEST = re.compile("[ايلمونرت]")
@@ -185,10 +184,11 @@ def _utf8(data: bytes) -> Decoded | None:
 def _arabic_8_bit(data: bytes) -> Decoded | None:
     """Windows-1256 or ISO 8859-6, whichever gives Arabic words; None when neither does.
 
-    Each read as the other puts Latin letters, or nothing at all, in the middle of words, or signs in place of letters;
-    French read as either puts Arabic letters there. Cyrillic (KOI8-R) gives only Arabic letters, but not those that
-    Arabic is made of: ا ي ل م و ن ر ت are 58 % of the letters of running news text, and under 30 % of Russian read as
-    Arabic. A few words («ألف طفيفة») may have fewer by chance.
+    Each read as the other puts Latin letters, or nothing at all, in the middle of words: ISO 8859-6 read as Windows-1256
+    does so in the place of ه و ى ي, and a text without any is no other. French read as either puts Arabic letters there.
+    Cyrillic (KOI8-R) gives only Arabic letters, but not those that Arabic is made of: ا ي ل م و ن ر ت are 58 % of the
+    letters of running news text, and under 30 % of Russian read as Arabic. A few words («ألف طفيفة») may have fewer by
+    chance.
     """
     best: tuple[float, Decoded] | None = None
     for encoding, weight in (("cp1256", 1.0), ("iso8859_6", 0.8)):  # the latter is rare by now
@@ -203,7 +203,9 @@ def _arabic_8_bit(data: bytes) -> Decoded | None:
         mixed = len(_MIXED.findall(sample)) > arabic / 5
         if share < 0.9 or mixed or (arabic >= 20 and common < arabic * (0.4 - arabic**-0.5)):
             continue
-        likeness = weight * share * (0.1 + common / (arabic + len(_SIGNS.findall(sample)) or 1))
+        if encoding == "cp1256" and share == 1:
+            return Decoded(text, encoding)
+        likeness = weight * share * (0.1 + common / (arabic or 1))
         if best is None or likeness > best[0]:
             best = likeness, Decoded(text, encoding)
     return None if best is None else best[1]
