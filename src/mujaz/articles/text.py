@@ -186,9 +186,9 @@ def _arabic_8_bit(data: bytes) -> Decoded | None:
 
     Each read as the other puts Latin letters, or nothing at all, in the middle of words: ISO 8859-6, read as
     Windows-1256, does so in the place of ه و ى ي, and a text without any is no other. French read as either puts Arabic
-    letters there. Cyrillic (KOI8-R) gives only Arabic letters, but not those that Arabic is made of: ا ي ل م و ن ر ت are
-    58 % of the letters of running news text, and under 30 % of Russian read as Arabic. A few words («ألف طفيفة») may
-    have fewer by chance.
+    letters there. Cyrillic (KOI8-R) gives only Arabic letters, but not those that Arabic is made of: ا ي ل م و ن ر ت
+    are 58 % of the letters of running news text, and under 30 % of Russian read as Arabic. A few words («ألف طفيفة»)
+    may have fewer by chance.
     """
     best: tuple[float, Decoded] | None = None
     for encoding, weight in (("cp1256", 1.0), ("iso8859_6", 0.8)):  # the latter is rare by now
