@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mujaz.articles.article import Article
-from mujaz.checks import _deeds, roles
+from mujaz.checks import _deeds, _deeds_in_arabic, roles
 from mujaz.checks._lexicon import rows
 from mujaz.checks.subject import Subject
 from mujaz.cleaning import clean
@@ -238,5 +238,5 @@ def test_hostile_texts_end() -> None:
     text = "accused " * 300
     assert list(_deeds.said(text, ["accuse"], lambda: names)) == []
     deed = _deeds.Deed("accuse", "accused", frozenset(("a",)), frozenset(("b",)))
-    assert _deeds.direction(deed, "اتهم " * 5000, []) == 0
-    assert _deeds.direction(deed, "", []) == 0
+    assert _deeds_in_arabic.direction(deed, "اتهم " * 5000, []) == 0
+    assert _deeds_in_arabic.direction(deed, "", []) == 0

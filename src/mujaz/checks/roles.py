@@ -15,12 +15,12 @@ from mujaz.checks._deeds import (
     ONTO,
     Deed,
     Mention,
-    direction,
     kinds_told,
     nouns_in_arabic,
     nouns_in_english,
     said,
 )
+from mujaz.checks._deeds_in_arabic import direction
 from mujaz.checks._nations import home_of, nation_of
 from mujaz.checks.names import article_names
 from mujaz.checks.subject import Subject
