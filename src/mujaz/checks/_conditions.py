@@ -13,6 +13,8 @@ _ARABIC = re.compile(
     "(?<!\\S)[وف]?(?:(?<!ما )(?<!فيما )(?<!عما )اذا|في حال(?:ه)?|ما لم|الا اذا|شريطه|بشرط|شرط ان|ان لم)(?!\\S)"
 )
 """What opens a condition, in words as compared; «فيما إذا» is "whether"."""
+_HAVE_ONE = frozenset(a + b for a in ("", "و", "ف") for b in "اذا حال حاله لم شريطه بشرط شرط".split())
+"""Words of which each of these has one; most evidence has none."""
 _FUTURE = re.compile(r"\b(?:will|wo|would|shall|going to|is to|are to)(?:n['’]t)?\b|['’]ll\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:if|unless|should|in case|in the event|provid(?:ed|ing)|condition\w*|whether|when\w*|once|otherwise|or else|"
@@ -29,7 +31,9 @@ _MOST = 2
 
 def lost(text: str, evidence: Sequence[ArabicSentence]) -> str | None:
     """The beginning of a condition of the evidence, as written, if the English sentence promises without any."""
-    if len(evidence) > _MOST or not _FUTURE.search(text) or _CONDITION.search(text):
+    if len(evidence) > _MOST or all(_HAVE_ONE.isdisjoint(sentence.words) for sentence in evidence):
+        return None
+    if not _FUTURE.search(text) or _CONDITION.search(text):
         return None
     for sentence in evidence:
         for found in _ARABIC.finditer(" ".join(sentence.words)):
