@@ -116,11 +116,6 @@ FAITHFUL = [
 ]
 
 
-@pytest.mark.parametrize(("english", "arabic"), FAITHFUL)
-def test_faithful_sentences_are_quiet(english: str, arabic: str) -> None:
-    assert found(english, arabic) == []
-
-
 def test_a_segment_that_names_both_may_tell_it_in_other_words() -> None:
     accused = "اتهمت إسرائيل إيران بالهجوم."
     assert found("Iran accused Israel.", accused, "وحمّل ناطق باسم إيران إسرائيل المسؤولية.") == []
@@ -190,7 +185,7 @@ QUIET = [
 ]
 
 
-@pytest.mark.parametrize(("english", "arabic"), QUIET)
+@pytest.mark.parametrize(("english", "arabic"), [*FAITHFUL, *QUIET])
 def test_quiet(english: str, arabic: str) -> None:
     assert found(english, arabic) == []
 
@@ -218,10 +213,11 @@ def test_segments_that_do_not_exist_are_left_out() -> None:
 
 
 def test_a_name_without_letters_is_nobody() -> None:
-    entities = [{"name_ar": "ال", "name_en": "Israel", "kind": "organisation"}]
-    summary = [statement("Iran accused Israel.", 1), statement("News.", 1)]
-    made = subject_of(article("اتهم الرجل إيران."), headline_en="News", summary=summary, entities=entities)
-    assert list(roles.check(made)) == []
+    for arabic in ("ال", "ـــ", "\u064b" * 4):  # nothing is left of the last two
+        entities = [{"name_ar": arabic, "name_en": "Israel", "kind": "organisation"}]
+        summary = [statement("Iran accused Israel.", 1), statement("News.", 1)]
+        made = subject_of(article("اتهم الرجل إيران."), headline_en="News", summary=summary, entities=entities)
+        assert list(roles.check(made)) == []
 
 
 @pytest.mark.parametrize("name", ["deeds", "parties"])

@@ -39,6 +39,6 @@ def lost(text: str, evidence: Sequence[ArabicSentence]) -> str | None:
         for found in _ARABIC.finditer(" ".join(sentence.words)):
             first = found.string.count(" ", 0, found.start())
             written = sentence.written[first : first + found[0].count(" ") + 3]
-            if _TANWIN not in written[0]:  # «إذاً» is "then"
+            if not any(_TANWIN in word for word in written[:1]):  # «إذاً» is "then"
                 return " ".join(written)
     return None

@@ -37,7 +37,7 @@ _STAND_FOR_NATIONS = frozenset(("force", "person"))
 
 
 class _Party(NamedTuple):
-    """Somebody whom the draft lists: his names in both languages, without articles; of a person the last words."""
+    """Somebody whom the draft lists: his names, the Arabic one folded, without articles; of a person the last words."""
 
     english: str
     arabic: str
@@ -125,7 +125,7 @@ def _party(is_person: bool, arabic: str, english: str) -> _Party | None:
     last = arabic.strip().rpartition(" ")[2]
     if is_person and not names.glossary().lookup(last):  # «أحمد التونسي» is another word, too
         arabic, english = last, english.strip().rpartition(" ")[2]
-    bare = arabic.removeprefix("ال")
+    bare = fold_text(arabic).removeprefix("ال")
     name = english[3:] if english[:3].lower() in _ARTICLES else english.removeprefix("the ")
     return _Party(name, bare) if min(len(bare), len(name)) >= _SHORTEST else None
 
@@ -140,7 +140,7 @@ def _in_english(party: _Party, text: str) -> Iterator[tuple[int, int]]:
 
 def _in_arabic(party: _Party, folded: str) -> Iterator[tuple[int, int]]:
     """Where the name stands as whole words, but for what is written onto the first, which is no part of the span."""
-    for start, end in _occurrences(fold_text(party.arabic), folded):
+    for start, end in _occurrences(party.arabic, folded):
         first = start
         while first and folded[first - 1].isalpha():
             first -= 1
@@ -149,7 +149,7 @@ def _in_arabic(party: _Party, folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _occurrences(name: str, text: str) -> Iterator[tuple[int, int]]:
-    """Where `name` stands in a text, and no letter or digit after it."""
+    """Where `name`, which is not empty, stands in a text, and no letter or digit after it."""
     start = text.find(name)
     while start >= 0:
         end = start + len(name)
