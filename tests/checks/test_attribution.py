@@ -272,6 +272,8 @@ def test_events_are_looked_at_and_headlines_are_not() -> None:
         ("أظهرت دراسة جديدة أن السمك يقل في البحيرة.", "A new study shows that fish are dwindling in the lake."),
         ("يُفتتح المهرجان الأحد في ساحة البلدة، وقد استقطبت دورته الماضية ألف زائر بحسب منظميه.",
          "The festival opens in the square on Sunday."),
+        ("وصل ألف زائر إلى البلدة القديمة خلال المهرجان، وهو ما أنعش أسواقها وفنادقها حسب غرفة التجارة.",
+         "A thousand visitors came to the old town."),
         ("أكد بيان مكتب المحافظ أن أعمال الترميم في السد بدأت أمس وأنها تشمل البوابات كلها، منذ بنائه في وادي الحور.",
          "The dam was built."),
     ],

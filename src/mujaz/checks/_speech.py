@@ -45,7 +45,7 @@ _ASIDE = frozenset("فيما بينما حين حيث كما التي الذي �
 _OTHER_THAT = frozenset("منذ بعد قبل دون بدون الي لحين يمكن تمكن يجب ينبغي يتعين بد شانه شانها غير الا حتي".split())
 """Words with which an «أن» belongs together."""
 
-_SUBCLAUSE = frozenset("الذي التي الذين اللذين اللتين وقد حيث فيما بينما علما رغم".split())
+_SUBCLAUSE = frozenset("الذي التي الذين اللذين اللتين وهو وهي وقد حيث فيما بينما علما رغم".split())
 """Words that begin a clause for which alone a «بحسب» after them speaks."""
 
 _IMPERSONAL = frozenset("يذكر يتوقع يرجح يعتقد يعتبر يلاحظ يخشي يفترض ينتظر يحتمل".split())
