@@ -113,6 +113,12 @@ class TestSimilarity:
             ("وضرار الشملان", "Dirar al-Shamlan"),
             ("بالكسوة", "al-Kiswah"),
             ("للمنصورة", "al-Mansoura"),
+            ("آرنو", "Arnault"),
+            ("رينو", "Renaud"),
+            ("تيبو", "Thibault"),
+            ("بيجو", "Peugeot"),
+            ("بواتييه", "Poitiers"),
+            ("جيرار", "Gérard"),
         ],
     )
     def test_usual_spellings_fit(self, arabic: str, english: str) -> None:
@@ -129,6 +135,8 @@ class TestSimilarity:
             ("نواف", "Yousef"),
             ("خالد", "Walid"),
             ("بغداد", "Belgrade"),
+            ("أرنو", "Arnold"),
+            ("رينو", "Ronald"),
             ("الرشيد", "al-Jadid"),
         ],
     )

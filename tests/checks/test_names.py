@@ -28,8 +28,8 @@ def in_sentence(english: str, **fields: Any) -> list[Finding]:
     return [f for f in names.check(subject) if f.path == "/summary/0/text_en"]
 
 
-def of_pair(arabic: str, english: str) -> list[tuple[str, str]]:
-    entity = {"name_ar": arabic, "name_en": english, "kind": "other"}
+def of_pair(arabic: str, english: str, kind: str = "other") -> list[tuple[str, str]]:
+    entity = {"name_ar": arabic, "name_en": english, "kind": kind}
     found = names.check(subject_of(article(f"{TEXT} وذكر النص {arabic} أيضاً."), entities=[entity]))
     return [(f.code, f.severity) for f in found if f.path == "/entities/0/name_en"]
 
@@ -172,7 +172,11 @@ def test_a_short_mention_stands_for_the_full_name(arabic: str, english: str, sev
 
 def test_a_caveat_may_name_the_language_or_calendar_of_the_text() -> None:
     caveats = [
-        {"kind": "open", "text_en": "The text gives no Gregorian date, and has a line in English.", "evidence": [1]},
+        {
+            "kind": "open",
+            "text_en": "The text gives no Gregorian date, and has a line in English and an Arab month.",
+            "evidence": [1],
+        },
         {"kind": "open", "text_en": "It does not name the Iranian army.", "evidence": [1]},
     ]
     assert [f.path for f in names.check(subject_of(of(), caveats=caveats))] == ["/caveats/1/text_en"]
@@ -245,6 +249,21 @@ def test_right_pairs_are_quiet(arabic: str, english: str) -> None:
 )
 def test_wrong_pairs_are_errors(arabic: str, english: str) -> None:
     assert of_pair(arabic, english) == [("names.differs", "error")]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "kind", "severity"),
+    [
+        ("الفجر قريبا", "Aube Prochaine", "organisation", "warning"),
+        ("اليونان الأبية", "Greece Untamed", "organisation", None),
+        ("نادر الجزّاع", "Khaled Mansour", "person", "error"),
+        ("كتائب الغسق", "al-Quds Brigades", "armed-group", "error"),
+    ],
+)
+def test_what_a_movement_is_called_may_be_translated(
+    arabic: str, english: str, kind: str, severity: str | None
+) -> None:
+    assert of_pair(arabic, english, kind) == ([("names.differs", severity)] if severity else [])
 
 
 @pytest.mark.parametrize(("arabic", "english"), [("داعش", "the group"), ("قسد", "Kurdish-led forces")])

@@ -152,6 +152,10 @@ _GLUED_ARTICLE = re.compile("[ae]l(?=[bcdfghjkmnpqrstvwxyz])")
 _SPELLINGS = re.compile("tch|sch|sh|ch|kh|gh|th|dh|zh|ph|ck|ee|oo|dj|tz|qu|gu(?=[ei])|(.)\\1*")
 _REWRITTEN = {"tch": "ch", "sch": "sh", "ck": "k", "ee": "i", "oo": "u", "dj": "j", "qu": "q", "gu": "g", "tz": "z"}
 _DOUBLED_UNIT = 0.1
+_SILENT_END = re.compile(r"(?<=au)l?[dtx]s?$|(?<=o)ts?$|(?<=ou)[tx]$|(?<=ai)[dst]$|(?<=ie)r?[rsz]$|(?<=[aeo]r)[dt]s?$")
+"""Ends that French does not speak: Arnault, Hulot, Hidoux, Calais, Poitiers, Gérard."""
+_SILENT = 0.2
+"""What they cost at most when the Arabic has no letter for them."""
 
 
 @lru_cache(maxsize=2048)
@@ -171,12 +175,15 @@ def english_sounds(text: str) -> Sounds:
             continue
         token = _ABBREVIATED.get(token, token)
         begin = len(units)
+        silent = end.start() if (end := _SILENT_END.search(token)) else len(token)
         glued = 2 if len(token) >= 5 and _GLUED_ARTICLE.match(token) else 0
         for match in _SPELLINGS.finditer(token):
             unit = _REWRITTEN.get(match[0], match[0] if match[0] in _CODE else match[0][0])
             weight, omission = _english_weight(unit, token, match.start(), match.end())
             if match.start() < glued:
                 omission = min(omission, 0.3)
+            if match.start() >= silent:
+                omission = min(omission, _SILENT)
             if units and units[-1] == unit:
                 omission = min(omission, _DOUBLED_UNIT)
             units.append(unit)

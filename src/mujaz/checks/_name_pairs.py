@@ -50,8 +50,11 @@ RIGHT = Verdict(None, None, "")
 """Nothing to say."""
 
 
-def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
+def judge(arabic: str, english: str, article: ArabicNames, *, translated: bool = False) -> Verdict:
     """Whether `english` renders the name or description `arabic`, which stands in `article`.
+
+    `translated`: it is one that Arabic may well render by its meaning, as that of a party or movement («فرنسا الأبية» /
+    "France Unbowed"); what the glossary knows neither there nor as anybody else's name is doubtful, and not wrong.
 
     Descriptions in ordinary words («مسلحون مجهولون» / "unidentified gunmen") are never judged: only proper names,
     which the glossary knows or which the English writes with capitals, can be wrong here.
@@ -67,6 +70,7 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
         return _differs("error", f"«{arabic}» is {_listed(entries)}, not {english}")
     here = ArabicNames((arabic,))
     named = [name for name in found if name.words and not (name.entries and here.knows(name.entries))]
+    translated = translated and not any(name.entries for name in named)
     words = [word for name in named for word in name.words]
     heard = {word for word in words if here.sounds(word) or here.says(word)}
     heard |= here.joins([word for word in words if word not in heard])
@@ -84,10 +88,10 @@ def judge(arabic: str, english: str, article: ArabicNames) -> Verdict:
         return _other_people(arabic, english, here, known_here=all(article.knows(name.entries) for name in named))
     if _without_counterpart(arabic, words):
         described = _says_what_it_is(here, english) and all(article.knows(name.entries) for name in named)
-        return _differs("warning" if described else "error", f"«{english}» does not render «{arabic}»")
+        return _differs("warning" if described or translated else "error", f"«{english}» does not render «{arabic}»")
     if all((name.entries and article.knows(name.entries)) or all(map(article.sounds, name.words)) for name in named):
         return RIGHT  # «الرئيس» with the name that the article gives him elsewhere
-    severity: Severity = "error" if len(clear) == len(words) else "warning"
+    severity: Severity = "error" if len(clear) == len(words) and not translated else "warning"
     return _differs(severity, f"«{' '.join(clear)}» of «{english}» has nothing in «{arabic}»")
 
 

@@ -96,10 +96,12 @@ def is_ordinary(word: str) -> bool:
 
 
 def _is_inflected(lower: str) -> bool:
-    """Whether a word that is too rare to be listed is a form of one that is: "ambushes", "dearer", "factional"."""
+    """Whether a word that is too rare to be listed is a form of one that is: "ambushes", "dearer", "unbowed"."""
     known = _words()
     if len(lower) < _SHORTEST_INFLECTED:
         return False
+    if lower.startswith("un") and lower[2:] in known:
+        return True
     if lower.endswith(("shes", "ches", "sses", "xes", "zes")):
         return lower[:-2] in known
     if lower.endswith(("ies", "ied")):

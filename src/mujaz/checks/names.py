@@ -21,7 +21,9 @@ __all__ = ["article_names", "check", "missing"]
 _AROUND = 1
 """Segments before and after a cited one in which a name may be introduced."""
 _CALENDARS = frozenset(("Gregorian", "Hijri", "Julian", "Islamic"))
-_LANGUAGES = frozenset(("English", "Arabic", "French", "Latin", "AI"))
+_LANGUAGES = frozenset(("English", "Arabic", "Arab", "French", "Latin", "AI"))
+_TRANSLATED = ("organisation", "armed-group")
+"""Kinds of entities whose names Arabic may render by their meaning."""
 _OF_ITS_OWN = ("/name_en", "/within")
 """Ends of the paths of texts that are held against an Arabic name, not against the article."""
 
@@ -42,13 +44,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     unanchored: list[tuple[str, str]] = []
     named = list(_pairs(subject))
     pairs = {(arabic, english) for _, arabic, english, is_copied in named if arabic is not None and is_copied}
+    organisations = {entity.name_ar for entity in subject.draft.entities if entity.kind in _TRANSLATED}
     for path, arabic, english, is_copied in named:
         if arabic is None or not is_copied:
             unanchored.append((path, english))
             continue
         verdict = seen.get((arabic, english))
         if verdict is None:
-            verdict = judge(arabic, english, article)
+            verdict = judge(arabic, english, article, translated=arabic in organisations)
             if verdict.code == "names.differs" and (
                 is_mention(arabic, english, pairs, article) or is_description(arabic, english, pairs, article)
             ):
