@@ -124,6 +124,14 @@ def test_warnings_are_no_source() -> None:
     assert codes(arabic, f"{told[:-1]}, the authorities warned.", 1) == []
 
 
+def test_who_acts_may_be_called_by_a_family_name_alone() -> None:
+    arabic = "وأعلن الحلواني أن الجسر مغلق، قبل أن يقود الفرق إلى المصنع."
+    entity = {"name_ar": "سامر الحلواني", "name_en": "Samer al-Halwani", "kind": "person"}
+    for english, expected in (("Samer al-Halwani led teams to the factory.", 0), ("Teams went to the factory.", 2)):
+        subject = subject_of(article(arabic), summary=[statement(english, 1)] * 2, entities=[entity])
+        assert len(list(attribution.check(subject))) == expected
+
+
 def test_a_name_in_what_is_said_is_not_the_source() -> None:
     arabic = "أكد مهندسون أن بلدية النورس أغلقت الجسر."
     entity = {"name_ar": "بلدية النورس", "name_en": "Nawras municipality", "kind": "organisation"}

@@ -83,6 +83,18 @@ def test_quoted_or_reported_words_are_quiet(english: str) -> None:
     assert found(english) == []
 
 
+@pytest.mark.parametrize(
+    ("english", "codes"),
+    [
+        ("The council condemned what it called the cowardly attack on the bridge.", []),
+        ("The council condemned what its head described as a cowardly attack.", []),
+        ("The council condemned the cowardly attack on what it called its bridge.", ["loaded.unquoted"]),
+    ],
+)
+def test_what_somebody_calls_it_is_told_apart_as_in_quotation_marks(english: str, codes: list[str]) -> None:
+    assert [f.code for f in found(english, "الاعتداء الجبان", by="the council")] == codes
+
+
 def test_resistance_to_something_is_no_fighting_force() -> None:
     assert found("The inquiry met resistance from suspects.", "واجه التحقيق مقاومة من مشتبه بهم.") == []
 

@@ -355,6 +355,7 @@ def said(arabic: str, english: str) -> list[tuple[str, str]]:
         ("بدأ الحريق في السابعة والربع مساء.", "The fire began at 7.15 in the evening."),
         ("وصلت القافلة في الثامنة إلا ربعاً.", "The convoy arrived at 7:45."),
         ("وصلت القافلة على الساعة 19.45 مساء.", "The convoy arrived at 7:45 p.m."),
+        ("وصلت القافلة عند الساعة 15,45 (ت غ).", "The convoy arrived at 1545 GMT."),
         ("وصلت القافلة الساعة ١٩ و٤٥ دقيقة.", "The convoy arrived at 7.45 in the evening."),
         ("يعاد تدوير 5 بالمائة من النفايات.", "One twentieth of the waste is recycled."),
         ("لا تتسع القاعة لأكثر من 40 مقعداً.", "The hall has room for no more than 40 seats."),
@@ -382,6 +383,8 @@ def test_the_same_in_other_words_is_quiet(arabic: str, english: str) -> None:
         ("زاد الإنتاج في نوفمبر 2016.", "Output rose in the first eleven months of 2016."),
         ("بدأ الحريق في السابعة والربع مساء.", "The fire began at 7.45 in the evening."),
         ("وصلت القافلة على الساعة 19.45 مساء.", "The convoy arrived at 7.15 p.m."),
+        ("وصلت القافلة عند الساعة 15,45 (ت غ).", "The convoy arrived at 1625 GMT."),
+        ("وصلت القافلة عند الساعة 15,45 (ت غ).", "The convoy brought 1545 parcels."),
         ("قتل عاملان على الفور، وآخر في المشفى.", "Two workers died at once and the fourth in hospital."),
     ],
 )

@@ -71,6 +71,18 @@ def test_the_date_of_the_opening_and_that_of_the_report_hold_for_the_whole() -> 
         assert [f.severity for f in references.check(subject)] == ["info"]
 
 
+@pytest.mark.parametrize(
+    ("reading", "quote", "severity"),
+    [("2024-03-04", "مساء الاثنين", "info"), (None, "مساء الاثنين", "warning"), ("2024-03-04", "الاثنين", "warning")],
+)
+def test_the_date_of_another_event_may_hold_for_its_parts(reading: str | None, quote: str, severity: str) -> None:
+    one = {"expression_ar": "مساء الاثنين", "reading": "2024-03-04", "reported_ar": None}
+    part = {"expression_ar": quote, "reading": reading, "reported_ar": None}
+    told = [event(evidence=[5], when=one), event(evidence=[7], when=part)]
+    subject = subject_of(article(LONG), summary=[statement()] * 2, events=told)
+    assert [(f.path, f.severity) for f in references.check(subject)] == [("/events/1/when/expression_ar", severity)]
+
+
 def test_a_count_of_an_account_may_rest_on_its_own_evidence() -> None:
     counted = {"kind": "injured", "who": None, "count": 5, "expression_ar": "خمسة عمال"}
     account = {"claimant": "the municipality", "says_en": "Five were injured.", "evidence": [5]}

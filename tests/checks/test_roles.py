@@ -55,6 +55,8 @@ EXCHANGED = [
     ("Saudi Arabia called on Turkey to prove it.", "وطلبت تركيا مرة أخرى من السعودية إثبات ذلك."),
     ("Israel condemned Jordan.", "ندد الأردن بإسرائيل."),
     ("Israel apologised to Jordan.", "اعتذر الأردن لإسرائيل عن القصف."),
+    ("Jordan expelled Iran's ambassador.", "طردت إيران سفير الأردن."),
+    ("Iran summoned the Jordanian ambassador.", "استدعى الأردن السفير الإيراني."),
     ("The army shelled the rebels.", "قصفت قوات المتمردين الجيش."),
     ("Nader al-Jazzaa thanked Salem al-Qattan.", "شكرت سالم القطان نادر الجزاع."),
     ("Al-Jazzaa told the ministry about it.", "إن الوزارة أبلغت نادر الجزاع بذلك."),

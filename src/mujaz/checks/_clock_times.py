@@ -27,7 +27,7 @@ _SAID = re.compile(
     rf"(?<![ء-ي])[وفبلك]?(?P<hour>{'|'.join([*_TWELFTHS, *_HOURS])})"
     rf"(?: (?P<less>الا) (?:ال)?| و(?:ال)?)(?P<minutes>{'|'.join(_MINUTES)})(?![ء-ي])"
 )
-_WRITTEN = re.compile(r"\b(\d{1,2})[:.]([0-5]\d)\b")
+_WRITTEN = re.compile(r"\b(?:(\d{1,2})[:.]([0-5]\d)\b|([01]\d|2[0-4])([0-5]\d)(?= ?(?:GMT|UTC|hours\b|hrs\b|local\b)))")
 _IN_DIGITS = re.compile(r"ساعه (?:ال)?(\d{1,2}) ?(?:[.:٫,سدhH]|و)[ ]?([0-5]\d)(?!\d)")
 _NEAR = 3
 """Characters before a minute in which its hour begins."""
@@ -49,10 +49,11 @@ def arabic_clock_times(text: str) -> frozenset[tuple[int, int]]:
 
 
 def english_clock_time(text: str, number: EnglishNumber) -> tuple[int, int] | None:
-    """Hour (0 to 11) and minute of the clock time, 7.15 or 19:15, that `number` is, or is a half of."""
+    """Hour (0 to 11) and minute of the clock time, 7.15, 19:15 or 1915 GMT, that `number` is, or is a half of."""
     for match in _WRITTEN.finditer(text, max(0, number.start - _NEAR)):
         if match.start() > number.start:
             return None
-        if number.end <= match.end() and int(match[1]) <= 24:
-            return int(match[1]) % 12, int(match[2])
+        hour, minute = match[1] or match[3], match[2] or match[4]
+        if number.end <= match.end() and int(hour) <= 24:
+            return int(hour) % 12, int(minute)
     return None

@@ -161,7 +161,11 @@ def _acts(subject: Subject, citation: Citation, source: str) -> bool:
     draft = subject.draft
     names = [(entity.name_ar, entity.name_en) for entity in draft.entities if entity.kind != "place"]
     names += [(actor.name_ar, actor.name_en) for event in draft.events for actor in event.actors if actor.name_ar]
-    return any(compared(arabic) in source and _last_word(english) in text for arabic, english in names)
+    words = source.split()
+    return any(
+        (compared(arabic) in source or compared(_last_word(arabic)) in words) and _last_word(english) in text
+        for arabic, english in names
+    )
 
 
 def _last_word(name: str) -> str:

@@ -19,6 +19,10 @@ __all__ = ["check"]
 _SO_CALLED = re.compile(r"\bso-called\b", re.IGNORECASE)
 """A word that takes a side itself, and also tells a speaker apart in `names_speaker`."""
 
+_WHAT_IT_CALLED = re.compile(
+    r"\bwhat (?:[\w'’-]+ ){1,3}(?:called|calls|described as|describes as|termed|dubbed|labelled) (?:[\w'’-]+ ){0,3}$"
+)
+"""Before a loaded word: it is told apart as the speaker's, as quotation marks would."""
 _SPEAKS = re.compile(
     r"(?: [\w'’-]+){0,3} (?:said|says|announced|announces|claimed|claims|stated|reported|declared)\b(?! by)"
 )
@@ -127,7 +131,7 @@ def _uses(subject: Subject, citation: Citation) -> Iterator[_Use]:
         if word.key in seen or any(a <= start < b for a, b in quoted):
             continue
         is_label = _LABELS.match(text, end) is not None or _APPOSED.search(text, 0, start) is not None
-        if _is_name(text, matches, cue.start, cue.end):
+        if _is_name(text, matches, cue.start, cue.end) or _WHAT_IT_CALLED.search(text, 0, start):
             continue
         if not is_label and _is_term(text, words, cue.start, cue.end, start):
             continue

@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     a count that is only a part of a number, as «ألف قتيل» of «12 ألف قتيل», or that a negation takes back, as
     «يقتل أحد» of «لم يقتل أحد», in an event told as having happened; (info) one side's number that the text takes back.
     `evidence.expression_elsewhere` (warning): a date or count stands in the article, but not in the cited segments;
-    (info) right beside them, or a date of the opening that holds for the whole.
+    (info) right beside them, or a date of the opening or of another event that holds for this one, too.
     """
     last = len(subject.cleaned.segments)
     for citation in subject.citations:
@@ -80,14 +80,34 @@ def _is_accusative(subject: Subject, expression: Expression) -> bool:
 def _governs(subject: Subject, expression: Expression) -> bool:
     """Whether the expression stands beside the cited segments, or is a date that holds for the whole.
 
-    Such are the date of a report, and one of the headline, dateline or opening sentence.
+    Such are the date of a report, one of the headline, dateline or opening sentence, and that of another event of
+    which this one is a part.
     """
     if expression.path.endswith("/reported_ar"):
         return True
     near = subject.beside(expression.segments)
+    if expression.kind == "date" and _dates_another(subject, expression):
+        return True
     if expression.kind == "date":
         near += tuple(range(1, _OPENING + 1))
     return subject.match(expression._replace(segments=near)).inside
+
+
+def _dates_another(subject: Subject, expression: Expression) -> bool:
+    """Whether another event has the same date in the same words, and cites a segment that has them."""
+
+    def read(item: str) -> str | None:
+        when = subject.draft.events[int(item.rsplit("/", 1)[1])].when
+        return when.reading if when else None
+
+    return any(
+        other.item != expression.item
+        and other.kind == "date"
+        and other.quote == expression.quote
+        and read(other.item) == read(expression.item)
+        and subject.match(other).inside
+        for other in subject.expressions
+    )
 
 
 def _is_claimed(subject: Subject, expression: Expression) -> bool:
