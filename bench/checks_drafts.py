@@ -8,6 +8,7 @@ planned, told as done   in the description of a planned event "will meet", "is t
                         like made "met", "was held", "travelled"
 ..., and asserted       the same, with the event's status changed as well
 plans of the summary    the same in a sentence of the summary
+denials                 in a sentence or description "denied" made "confirmed"
 numbers of a sentence   two numbers in digits, both above two and no years, exchanged in a sentence or description
 persons, places         a person or place in a sentence or description made the next one of the draft's entities of that
                         kind that the text does not have
@@ -45,6 +46,8 @@ _TO_COME = re.compile(
     r"\b(?:will|would|(?:is|are|was|were)(?: due| set| expected| scheduled| about)? to|"
     r"(?:plan|plans|planned|intend|intends|intended) to) (be )?(?!not\b)([a-z]+)\b"
 )
+_CONFIRMS = {"deny": "confirm", "denies": "confirms", "denied": "confirmed", "denying": "confirming"}
+_DENIES = re.compile(rf"\b(?:{'|'.join(_CONFIRMS)})\b")
 _PAST = dict(
     pair.split("-")
     for pair in (
@@ -68,7 +71,7 @@ def report() -> None:
         cleaned = clean(article)
         before = _findings(article, cleaned, draft)
         unchanged.update(code for _, code in before)
-        faults = (_kinds, _harms, _plans, _numbers, _names, _parties)
+        faults = (_kinds, _harms, _plans, _denials, _numbers, _names, _parties)
         for kind, item, changed in (change for fault in faults for change in fault(draft)):
             new = _findings(article, cleaned, changed) - before
             seen[kind, any(path == item or path.startswith(f"{item}/") for path, _ in new)] += 1
@@ -117,6 +120,14 @@ def _plans(draft: Any) -> Iterator[_Change]:
         told = _as_done(sentence["text_en"])
         if told != sentence["text_en"]:
             yield _changed("plans of the summary", draft, "summary", i, text_en=told)
+
+
+def _denials(draft: Any) -> Iterator[_Change]:
+    for list_, field in (("summary", "text_en"), ("events", "description_en")):
+        for i, item in enumerate(draft[list_]):
+            told = _DENIES.sub(lambda found: _CONFIRMS[found[0]], item[field])
+            if told != item[field]:
+                yield _changed("denials", draft, list_, i, **{field: told})
 
 
 def _numbers(draft: Any) -> Iterator[_Change]:

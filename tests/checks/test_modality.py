@@ -336,6 +336,31 @@ def test_not_since_is_the_first_time() -> None:
     assert codes(arabic, "The bank did not raise its rate.") == ["modality.negation_added"]
 
 
+def test_what_goes_on_has_not_stopped() -> None:
+    arabic = "وتستمر الغارات على البلدة رغم سريان الهدنة."
+    assert codes(arabic, "The truce has not stopped the raids on the town.") == []
+    assert codes(arabic, "The truce did not reach the town.") == ["modality.negation_added"]
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ("The mayor said that talks with the company were under way.", ["warning"]),
+        ("The mayor said there were no talks with the company on the road or on wages.", []),
+        ("The mayor spoke.", []),
+    ],
+)
+def test_when_every_segment_negates_none_of_it_can_be_left_out(english: str, expected: list[str]) -> None:
+    arabic = "وقال رئيس البلدية إنه لا يوجد أي تواصل مع الشركة بشأن الطريق. ولا توجد مباحثات معها بشأن الأجور."
+    found = modality.check(subject_of(article(arabic), summary=[statement(english, 1, 2), statement("News.", 1)]))
+    assert [f.severity for f in found if f.code == "modality.negation_lost" and f.severity != "info"] == expected
+
+
+def test_a_motive_may_be_left_out() -> None:
+    arabic = "وخشية أن ينهار السد أخلت الشرطة القرية ونقلت سكانها إلى المدينة."
+    assert codes(arabic, "Police cleared the village and took its residents to the city.") == []
+
+
 def test_a_grave_state_is_no_condition() -> None:
     assert (
         codes("نُقل ثلاثة عمال في حالة خطيرة إلى المشفى.", "Three workers in a grave state were taken to hospital.")

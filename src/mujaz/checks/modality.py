@@ -12,12 +12,14 @@ from collections.abc import Iterator
 
 from mujaz.arabic import names
 from mujaz.checks import _cues, _sentence, _status
+from mujaz.checks._added_negation import added_negation, is_about_silence
 from mujaz.checks._conditions import lost as lost_condition
 from mujaz.checks._cues import ArabicReading, Reading
 from mujaz.checks._hearsay import hearsay
 from mujaz.checks._lexicon import Cue
 from mujaz.checks._negatives import negatives as unexplained
 from mujaz.checks._tenses import HAVING, is_past
+from mujaz.checks._untold import untold
 from mujaz.checks.subject import Subject
 from mujaz.schema.brief import Finding, Severity
 
@@ -26,7 +28,6 @@ __all__ = ["Difference", "check", "compare"]
 Difference = tuple[str, Severity, str]
 """Code, severity and message."""
 
-_ARABIC_NO = ("negation", "soft", "absence", "negative", "denial", "foiled")
 _ENGLISH_NO = ("negation", "neither", "negative", "denial", "foiled")
 _ENGLISH_OPEN = ("future", "possible", "wanted", "alleged")
 
@@ -40,6 +41,9 @@ _AUXILIARY_REACH, _OPEN_BEFORE, _OPEN_AFTER = 3, 8, 4
 _WHOLE = 0.9
 """English words for each Arabic word from which a statement is taken to render its evidence whole; faithful
 sentences of NTREX-128 have 1.1 on average."""
+
+_EACH = 0.4
+"""The same where every one of several segments negates something."""
 
 _WHOLE_HEAD = 0.75
 """The same where the cue stands at the head of the only segment, so that a statement cannot well leave it out."""
@@ -60,19 +64,8 @@ one more where the clause that was left out is joined with «و» or «ف»."""
 _UNREALISED = ("call", "demand", "urg", "request", "recommend", "propos", "promis", "pledg", "vow")
 """English words that tell what was asked for or promised, not what happened: «لم تُعلن، رغم مطالبة نواب»."""
 
-_ABOUT_THE_TEXT = frozenset({"article", "outlet", "text", "page", "newspaper", "blog"})
-_SILENT = (
-    "name", "naming", "identif", "specif", "cite", "citing", "disclos", "elaborat", "attribut", "independent", "mention"
-)  # fmt: skip
-"""What a text is said not to do: it leaves out, and nothing in it says so."""
-
-_SINCE = frozenset({"since", "before", "until", "previously", "again"})
-_FIRST = frozenset("اول الاول الاولي لاول للاول سابقه مسبوق مسبوقه مسبوقا".split())
-""" "Not since 2023" for «أول زيادة منذ 2023», "never before" for «سابقة»."""
-
-_OTHER = frozenset({"other", "others", "else", "more", "further"})
-_ONLY = frozenset("فقط فحسب وحسب وحده وحدها حصرا".split())
-""" "And no other fuel" for «غاز الطهي فقط»."""
+_MOTIVES = frozenset("خشيه خوفا تخوفا تحسبا".split())
+"""What opens a motive, which is easily left out: «وخشية أن يكون ...، تدخلت السعودية»."""
 
 _CAPITAL = re.compile(r"[A-Z][^\W\d_]{2,}")
 
@@ -97,8 +90,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     Caveats are left out: they speak about the article.
     """
-    statuses = {f"/events/{i}": event.status for i, event in enumerate(subject.draft.events)}
     certain: set[str] = set()
+    lost: set[str] = set()
     for citation in subject.citations:
         if citation.path.startswith("/caveats"):
             continue
@@ -107,10 +100,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         by = subject.attributions.get(citation.path)
         english = _cues.attributed(citation.text, by) if by else _cues.english(citation.text)
-        status = statuses.get(citation.path, "asserted")
+        status = subject.statuses.get(citation.path, "asserted")
         length = len(_sentence.english(citation.text).words)
         for code, severity, message in compare(english, evidence, status, length):
             certain |= {citation.path} if code == "modality.made_certain" else set()
+            lost |= {citation.path} if code == "modality.negation_lost" and severity != "info" else set()
             yield subject.finding(citation, code, severity, message)
         heard = hearsay(english, evidence) if by is None and status == "asserted" else None
         if heard and citation.path not in certain:
@@ -120,6 +114,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         if status in ("asserted", "planned") and (if_ := lost_condition(citation.text, [r.sentence for r in evidence])):
             message = f"the evidence has «{if_}», and the statement has no condition"
             yield subject.finding(citation, "modality.condition_lost", "warning", message)
+    for citation, kind, quote in untold(subject):
+        if kind == "denial" and citation.path not in lost:
+            message = f"the evidence has «{quote}», and nothing told from it is a denial"
+            yield subject.finding(citation, "modality.denial_lost", "warning", message)
+        elif kind != "denial" and citation.path not in certain:
+            certain.add(citation.path)
+            message = f"the evidence has «{quote}», and what is told from it is told as a fact"
+            yield subject.finding(citation, "modality.made_certain", "warning", message)
     yield from (finding for finding in _status.check(subject) if finding.path not in certain)
 
 
@@ -136,17 +138,7 @@ def compare(
     length = len(english.words) if length is None else length
     negatives = _negatives(english, evidence)
     if "negation" in english.kinds:
-        if (
-            not any(reading.kinds.intersection((*_ARABIC_NO, "still")) for reading in evidence)
-            and not (_SINCE.intersection(english.words) and any(_FIRST.intersection(r.words) for r in evidence))
-            and not (_OTHER.intersection(english.words) and any(_ONLY.intersection(r.words) for r in evidence))
-        ):
-            word = next(english.words[cue.start] for cue in english.cues if cue.kind == "negation")
-            yield (
-                "modality.negation_added",
-                "info" if _is_about_silence(english) else "error",
-                f"the statement negates («{word}»), and nothing in the cited segments does",
-            )
+        yield from _added(english, evidence)
     elif status not in ("negated", "denied"):
         lost = _lost(english, evidence, negatives, length)
         if lost:
@@ -168,6 +160,13 @@ def compare(
             )
 
 
+def _added(english: Reading, evidence: list[ArabicReading]) -> Iterator[Difference]:
+    if (word := added_negation(english, evidence)) is not None:
+        severity: Severity = "info" if is_about_silence(english) else "error"
+        message = f"the statement negates («{word}»), and nothing in the cited segments does"
+        yield "modality.negation_added", severity, message
+
+
 def _negatives(english: Reading, evidence: list[ArabicReading]) -> int:
     """How many words of the statement take account of a negation.
 
@@ -179,18 +178,6 @@ def _negatives(english: Reading, evidence: list[ArabicReading]) -> int:
     acts = {act for reading in evidence for _, act in reading.acts}
     said = {at for at, act in english.acts if act in acts}
     return sum(cue.kind != "negative" or cue.start not in said for cue in found)
-
-
-def _is_about_silence(english: Reading) -> bool:
-    """Whether each negation of the statement is of the text itself: what it does not name, a date that is none."""
-    words = english.words
-    negations = [cue for cue in english.cues if cue.kind == "negation"]
-    return all(
-        not _ABOUT_THE_TEXT.isdisjoint(words[: cue.start])
-        or any(word.startswith(_SILENT) for word in words[cue.end : cue.end + 2])
-        or any(word.startswith("mention") for word in words[max(0, cue.start - 1) : cue.start])
-        for cue in negations
-    )
 
 
 def _lost(english: Reading, evidence: list[ArabicReading], negatives: int, length: int) -> tuple[str, Severity] | None:
@@ -205,7 +192,7 @@ def _lost(english: Reading, evidence: list[ArabicReading], negatives: int, lengt
         negated = len({denied for reading in evidence for denied in reading.negated()})
         found = _whole(english, evidence, "negation") if negated > unexplained(english, evidence) else None
     if found is None:
-        return None
+        return None if negatives else _each_negated(length, evidence)
     reading, cue = found
     if any(word.startswith(_UNREALISED) for word in english.words):
         severity: Severity = "info"
@@ -216,6 +203,17 @@ def _lost(english: Reading, evidence: list[ArabicReading], negatives: int, lengt
     else:
         severity = "error" if len(reading.words) <= _CLAUSE else "warning"
     return reading.quote(cue), severity
+
+
+def _each_negated(length: int, evidence: list[ArabicReading]) -> tuple[str, Severity] | None:
+    """The first of several negations when every one of the segments has one, so that none can be left out of all."""
+    words = sum(len(reading.words) for reading in evidence)
+    if len(evidence) < 2 or length < _EACH * words:
+        return None
+    cues = [next((cue for cue in reading.cues if cue.kind in ("negation", "denial")), None) for reading in evidence]
+    if cues[0] is None or None in cues:
+        return None
+    return evidence[0].quote(cues[0]), "warning"
 
 
 def _must_tell(length: int, evidence: list[ArabicReading], reading: ArabicReading, cue: Cue) -> bool:
@@ -263,6 +261,8 @@ def _is_name(reading: ArabicReading, cue: Cue, english: Reading) -> bool:
 
 def _needed(reading: ArabicReading, cue: Cue, *, alone: bool) -> float:
     """English words for each Arabic word from which a statement cannot have left out `cue`."""
+    if reading.words[cue.start].removeprefix("و") in _MOTIVES:
+        return _WHOLE_JOINED
     if alone and cue.start < _HEAD:
         return _WHOLE_CLAUSE if reading.clause_length(cue) == len(reading.words) else _WHOLE_HEAD
     return _WHOLE_JOINED if reading.words[cue.start].startswith(("و", "ف")) else _WHOLE

@@ -62,9 +62,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
     Caveats are left out, and events that somebody denies or that did not happen.
     """
-    statuses = {f"/events/{i}": event.status for i, event in enumerate(subject.draft.events)}
     for citation in subject.citations:
-        if citation.path.startswith("/caveats") or statuses.get(citation.path) in ("negated", "denied"):
+        if citation.path.startswith("/caveats") or subject.statuses.get(citation.path) in ("negated", "denied"):
             continue
         texts = subject.arabic(citation.segments)
         turned = next(_directions.differences(citation.text, texts), None)

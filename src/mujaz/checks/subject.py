@@ -71,6 +71,11 @@ class Subject:
             found |= {f"/events/{i}/accounts/{j}": account.claimant for j, account in enumerate(event.accounts)}
         return found
 
+    @cached_property
+    def statuses(self) -> dict[str, str]:
+        """The status of each event, by its JSON Pointer."""
+        return {f"/events/{i}": event.status for i, event in enumerate(self.draft.events)}
+
     def arabic(self, segments: tuple[int, ...]) -> tuple[str, ...]:
         """Cleaned text of those segments that exist."""
         texts = self._arabic.get(segments)
