@@ -132,6 +132,14 @@ def test_who_acts_may_be_called_by_a_family_name_alone() -> None:
         assert len(list(attribution.check(subject))) == expected
 
 
+@pytest.mark.parametrize("name", [("علي", "Ali"), (" ", "Nobody")])
+def test_a_name_within_another_word_is_nobodys(name: tuple[str, str]) -> None:
+    entity = {"name_ar": name[0], "name_en": name[1], "kind": "person"}
+    summary = [statement("The quality of bread fell; nobody bought it.", 1)] * 2
+    subject = subject_of(article("قال الحلواني إن جودة الخبز تراجعت."), summary=summary, entities=[entity])
+    assert [f.code for f in attribution.check(subject)] == ["attribution.missing"] * 2
+
+
 def test_a_name_in_what_is_said_is_not_the_source() -> None:
     arabic = "أكد مهندسون أن بلدية النورس أغلقت الجسر."
     entity = {"name_ar": "بلدية النورس", "name_en": "Nawras municipality", "kind": "organisation"}

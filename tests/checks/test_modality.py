@@ -340,6 +340,7 @@ def test_what_goes_on_has_not_stopped() -> None:
     arabic = "وتستمر الغارات على البلدة رغم سريان الهدنة."
     assert codes(arabic, "The truce has not stopped the raids on the town.") == []
     assert codes(arabic, "The truce did not reach the town.") == ["modality.negation_added"]
+    assert codes(arabic, "The truce that was to stop the raids did not last.") == ["modality.negation_added"]
 
 
 @pytest.mark.parametrize(

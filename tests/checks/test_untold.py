@@ -43,7 +43,10 @@ def test_the_finding_of_a_denial() -> None:
     [
         (DENIED, "The company blocked the spring, the town said."),
         ("وقال شهود إن الحارس أطلق النار، وهو ما تنفيه الشرطة.", "Witnesses said the guard fired."),
-        ("وقال شهود إن الحارس أطلق النار، الأمر الذي أنكره الحارس وأنكرته الشرطة.", "Witnesses said the guard fired."),
+        (
+            "وقال شهود إن الحارس أطلق النار، الأمر الذي أنكره الحارس وأنكرته الشرطة.",
+            "Witnesses said that the guard had fired.",
+        ),
         ("وراج على المواقع أن السد انهار، وهو خبر عارٍ عن الصحة بحسب البلدية.", "The dam collapsed, the town said."),
     ],
 )
@@ -62,6 +65,27 @@ def test_a_denial_that_nothing_tells(arabic: str, english: str) -> None:
 )
 def test_a_denial_that_is_told(english: str) -> None:
     assert found(DENIED, summary=[statement(english, 1)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("ولا ينفي المدير وجود خلاف مع العمال.", "The director admits a dispute with the workers."),
+        ("ولم ينكر الحارس أنه أطلق النار.", "The guard admitted that he had fired."),
+        (
+            "وقال المسؤول عن الصحة في البلدة إن المشفى يعمل.",
+            "The town's health official said the hospital was working.",
+        ),
+        ("ورفضت الشرطة تأكيد أو نفي وجود جرحى.", "Police declined to comment on injuries."),
+        ("وحكم على الشاعر بالسجن ثم نفي إلى الجزيرة عشرين عاماً.", "The poet was jailed, then exiled to the island."),
+        (
+            "وأوقفت الشركة الإنتاج في المصنع ثلاثة أيام من أجل أعمال الصيانة، نافية ما تردد عن تسريح عمال منه.",
+            "It halted output.",
+        ),
+    ],
+)
+def test_what_is_no_denial_or_is_beside_the_point(arabic: str, english: str) -> None:
+    assert found(arabic, summary=[statement(english, 1)]) == {}
 
 
 def test_another_sentence_of_the_summary_may_tell_it() -> None:
@@ -86,7 +110,7 @@ def test_an_event_does_not_tell_it_to_who_reads_the_summary_alone() -> None:
     ],
 )
 def test_an_event_may_tell_it_otherwise(more: dict[str, Any]) -> None:
-    told = event(description_en="The company blocked the spring.", evidence=[1])
+    told = event(description_en="The company has blocked the old spring of the town.", evidence=[1])
     claim = statement("Fishermen came back.", 2)
     assert found(DENIED, summary=[claim], events=[told]) == {"/events/0": "modality.denial_lost"}
     assert found(DENIED, summary=[claim], events=[told | more]) == {}
@@ -121,6 +145,7 @@ def test_what_is_confirmed_beside_a_denial_may_be_told() -> None:
         ("وأشعلت شائعة عن موت الحارس شجاراً في السوق.", "The guard died, which set off a brawl in the market."),
         ("وأوقف رجلان يعتقد أنهما من عمال المصنع.", "Two workers of the factory were arrested."),
         ("وحذر الطبيب من نفاد الدواء في المشفى.", "The hospital's medicine ran out."),
+        ("كما حذر الطبيب من نفاد الدواء.", "The medicine ran out."),
         ("من جهته، يحذر الطبيب من نفاد الدواء.", "The medicine ran out."),
     ],
 )
@@ -137,6 +162,9 @@ def test_a_doubt_or_warning_that_nothing_tells(arabic: str, english: str) -> Non
         ),
         ("وأوقف رجلان يعتقد أنهما من عمال المصنع.", "Two men thought to be workers of the factory were arrested."),
         ("وحذر الطبيب من نفاد الدواء في المشفى.", "The hospital's medicine may run out."),
+        ("وساد هدوء حذر في البلدة.", "An uneasy calm reigned in the town."),
+        ("وقال الطبيب، الذي حذر من نفاد الدواء، إن المشفى امتلأ.", "The hospital is full."),
+        ("كما حذر الطبيب من نفاد الدواء.", "Medicine is likely to run out."),
         ("وصلت الشاحنات إلى المشفى، وحذر الطبيب من نفاد الدواء.", "The lorries reached the hospital."),
     ],
 )

@@ -35,7 +35,7 @@ _GOES_ON = frozenset(
 )
 """ "Has not stopped" for «تستمر»."""
 
-_WITHOUT_ONE = ((_SINCE, _FIRST), (_OTHER, _ONLY), (_STOPPED, _GOES_ON))
+_WITHOUT_ONE = ((_SINCE, _FIRST), (_OTHER, _ONLY))
 """English words of a negation, and Arabic words that it renders although they negate nothing."""
 
 
@@ -46,7 +46,10 @@ def added_negation(english: Reading, evidence: Sequence[ArabicReading]) -> str |
     for said, meant in _WITHOUT_ONE:
         if said.intersection(english.words) and any(meant.intersection(reading.words) for reading in evidence):
             return None
-    return next((english.words[cue.start] for cue in english.cues if cue.kind == "negation"), None)
+    negations = [cue for cue in english.cues if cue.kind == "negation"]
+    if any(_GOES_ON.intersection(reading.words) for reading in evidence):
+        negations = [cue for cue in negations if _STOPPED.isdisjoint(english.words[cue.end : cue.end + 2])]
+    return english.words[negations[0].start] if negations else None
 
 
 def is_about_silence(english: Reading) -> bool:

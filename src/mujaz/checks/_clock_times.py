@@ -27,7 +27,9 @@ _SAID = re.compile(
     rf"(?<![ء-ي])[وفبلك]?(?P<hour>{'|'.join([*_TWELFTHS, *_HOURS])})"
     rf"(?: (?P<less>الا) (?:ال)?| و(?:ال)?)(?P<minutes>{'|'.join(_MINUTES)})(?![ء-ي])"
 )
-_WRITTEN = re.compile(r"\b(?:(\d{1,2})[:.]([0-5]\d)\b|([01]\d|2[0-4])([0-5]\d)(?= ?(?:GMT|UTC|hours\b|hrs\b|local\b)))")
+_WRITTEN = re.compile(
+    r"\b(?:(\d{1,2})[:.]([0-5]\d)\b|([01]\d|2[0-4])([0-5]\d)(?= ?(?:GMT|UTC|hours\b|hrs\b|local time\b)))"
+)
 _IN_DIGITS = re.compile(r"ساعه (?:ال)?(\d{1,2}) ?(?:[.:٫,سدhH]|و)[ ]?([0-5]\d)(?!\d)")
 _NEAR = 3
 """Characters before a minute in which its hour begins."""

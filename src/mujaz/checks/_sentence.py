@@ -121,6 +121,7 @@ def _arabic_lexicons() -> Lexicons:
             "speech": _listed("arabic_speech"),
             "acts": _listed("predicates"),
             "negatives": _listed("negatives"),
+            "untold": _listed("arabic_untold"),
             "speakers": [(f"{kind} {english}", form) for kind, english, *forms in rows("speakers") for form in forms],
             "loaded": [(english, form) for english, forms, *_ in rows("loaded") for form in forms.split("|")],
             **_opposites(arabic=True),
@@ -142,10 +143,19 @@ def english_lexicons() -> Lexicons:
                 (f"{kind} {forms}", form) for kind, forms, *_ in rows("speakers") for form in forms.split("|")
             ],
             "loaded": _first_column("loaded"),
+            **_by_kind("english_untold"),
             **_opposites(arabic=False),
         },
         arabic=False,
     )
+
+
+def _by_kind(name: str) -> dict[str, list[tuple[str, str]]]:
+    """A lexicon for each kind of a list, since a form may be of several."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, form in _listed(name):
+        found.setdefault(f"{name} {kind}", []).append((kind, form))
+    return found
 
 
 def _listed(name: str) -> Iterator[tuple[str, str]]:

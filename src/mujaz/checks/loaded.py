@@ -20,7 +20,8 @@ _SO_CALLED = re.compile(r"\bso-called\b", re.IGNORECASE)
 """A word that takes a side itself, and also tells a speaker apart in `names_speaker`."""
 
 _WHAT_IT_CALLED = re.compile(
-    r"\bwhat (?:[\w'’-]+ ){1,3}(?:called|calls|described as|describes as|termed|dubbed|labelled) (?:[\w'’-]+ ){0,3}$"
+    r"\bwhat (?:[\w'’-]+ ){1,3}(?:calls|called|(?:refers|referred) to as|describes as|described as|termed|dubbed) "
+    r"(?:[\w'’-]+ ){0,3}$"
 )
 """Before a loaded word: it is told apart as the speaker's, as quotation marks would."""
 _SPEAKS = re.compile(
