@@ -357,6 +357,22 @@ def test_when_every_segment_negates_none_of_it_can_be_left_out(english: str, exp
     assert [f.severity for f in found if f.code == "modality.negation_lost" and f.severity != "info"] == expected
 
 
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("ولم ينكر الحارس إطلاق النار على السيارة.", "The guard admitted to police that he had fired on the car."),
+        ("ونفى رئيس البلدية وجود خلاف مع الشركة.", "The mayor played down talk of a dispute with the company."),
+        ("نفي الشاعر إلى جزيرة بعيدة في البحر.", "The poet was exiled to a distant island in the sea."),
+        (
+            "واتهمت البلدية الشركة بسد النبع، وهو ما تنفيه الشركة.",
+            "The town accuses the company of blocking the spring.",
+        ),
+    ],
+)
+def test_what_is_told_of_a_denial_is_no_error(arabic: str, english: str) -> None:
+    assert "modality.negation_lost" not in codes(arabic, english)
+
+
 def test_a_motive_may_be_left_out() -> None:
     arabic = "وخشية أن ينهار السد أخلت الشرطة القرية ونقلت سكانها إلى المدينة."
     assert codes(arabic, "Police cleared the village and took its residents to the city.") == []
