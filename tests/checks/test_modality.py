@@ -340,6 +340,7 @@ def test_what_goes_on_has_not_stopped() -> None:
     arabic = "وتستمر الغارات على البلدة رغم سريان الهدنة."
     assert codes(arabic, "The truce has not stopped the raids on the town.") == []
     assert codes(arabic, "The truce did not reach the town.") == ["modality.negation_added"]
+    assert codes("عادت الحافلات إلى البلدة.", "The buses did not stop.") == ["modality.negation_added"]
     assert codes(arabic, "The truce that was to stop the raids did not last.") == ["modality.negation_added"]
 
 
@@ -371,6 +372,20 @@ def test_when_every_segment_negates_none_of_it_can_be_left_out(english: str, exp
 )
 def test_what_is_told_of_a_denial_is_no_error(arabic: str, english: str) -> None:
     assert "modality.negation_lost" not in codes(arabic, english)
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("كما نفى رئيس البلدية وجود مباحثات معها بشأن الأجور.", ["warning"]),
+        ("وتحدث رئيس البلدية عن الأجور في المصنع.", []),
+    ],
+)
+def test_a_denial_negates_too_and_a_plain_segment_does_not(second: str, expected: list[str]) -> None:
+    arabic = f"وقال رئيس البلدية إنه لا يوجد أي تواصل مع الشركة بشأن الطريق. {second}"
+    english = "The mayor spoke of contacts with the company on the road and on wages."
+    found = modality.check(subject_of(article(arabic), summary=[statement(english, 1, 2), statement("News.", 1)]))
+    assert [f.severity for f in found if f.code == "modality.negation_lost" and f.severity != "info"] == expected
 
 
 def test_a_motive_may_be_left_out() -> None:

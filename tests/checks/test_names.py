@@ -255,7 +255,7 @@ def test_wrong_pairs_are_errors(arabic: str, english: str) -> None:
     ("arabic", "english", "kind", "severity"),
     [
         ("الفجر قريبا", "Aube Prochaine", "organisation", "warning"),
-        ("اليونان الأبية", "Greece Untamed", "organisation", None),
+        ("اليونان الأبية", "Greece Unbowed", "organisation", None),
         ("نادر الجزّاع", "Khaled Mansour", "person", "error"),
         ("كتائب الغسق", "al-Quds Brigades", "armed-group", "error"),
     ],

@@ -83,6 +83,14 @@ def test_the_date_of_another_event_may_hold_for_its_parts(reading: str | None, q
     assert [(f.path, f.severity) for f in references.check(subject)] == [("/events/1/when/expression_ar", severity)]
 
 
+def test_the_date_of_another_event_holds_only_where_that_one_cites_it() -> None:
+    when = {"expression_ar": "مساء الاثنين", "reading": "2024-03-04", "reported_ar": None}
+    told = [event(evidence=[7], when=when), event(evidence=[7], when=when)]
+    entity = {"name_ar": "مساء الاثنين", "name_en": "Monday Evening", "kind": "other"}
+    subject = subject_of(article(LONG), summary=[statement()] * 2, events=told, entities=[entity] * 3)
+    assert [f.severity for f in references.check(subject)] == ["warning", "warning"]
+
+
 def test_a_count_of_an_account_may_rest_on_its_own_evidence() -> None:
     counted = {"kind": "injured", "who": None, "count": 5, "expression_ar": "خمسة عمال"}
     account = {"claimant": "the municipality", "says_en": "Five were injured.", "evidence": [5]}

@@ -60,6 +60,8 @@ def test_a_denial_that_nothing_tells(arabic: str, english: str) -> None:
         "The company, which the town accuses of blocking the spring, denied any link.",
         "The town accuses the company, which rejects it, of blocking the spring.",
         "The company says it did not block the spring.",
+        "The company says it didn't block the spring.",
+        "The company says it didn’t block the spring.",
         "The company called the accusation over the spring baseless.",
     ],
 )
@@ -128,6 +130,40 @@ def test_who_confirms_what_is_denied_is_not_excused_by_others() -> None:
     assert found(arabic, summary=told, events=[confirmed]) == {"/events/0": "modality.denial_lost"}
 
 
+def test_the_first_denial_is_quoted() -> None:
+    arabic = "قال شهود إن الحارس أطلق النار، ونفت الشرطة ذلك، كما نفى الحارس وجوده في المكان."
+    subject = subject_of(article(arabic), summary=[statement("The guard fired, witnesses in the place said.", 1)] * 2)
+    messages = {f.message for f in modality.check(subject) if f.code == "modality.denial_lost"}
+    assert messages == {"the evidence has «ونفت الشرطة ذلك», and nothing told from it is a denial"}
+
+
+def test_who_confirms_may_be_brief_and_of_another_clause() -> None:
+    arabic = "وقال شهود في السوق إن الحارس أطلق النار على السيارة مساء الأحد، ونفت الشرطة ذلك."
+    denied = statement("The police denied that the guard fired.", 1)
+    confirmed = event(description_en="The shooting was confirmed.", evidence=[1])
+    assert found(arabic, summary=[statement("A shooting was confirmed.", 1)]) == {"/summary/0": "modality.denial_lost"}
+    assert found(arabic, summary=[denied], events=[confirmed]) == {}
+
+
+def test_what_is_confirmed_after_a_denial_may_be_told() -> None:
+    arabic = "ونفت الشرطة أن يكون الحارس أطلق النار، وأكدت توقيفه."
+    denied = statement("The police denied that the guard fired.", 1)
+    arrested = event(description_en="The guard was arrested, police confirmed.", evidence=[1])
+    assert found(arabic, summary=[denied], events=[arrested]) == {}
+
+
+def test_a_brief_confirmation_may_leave_out_a_doubt_of_another_clause() -> None:
+    arabic = "وأوقف الحارس عند باب المصنع مساء الأحد ونقل إلى المدينة، وهو ما ربما أغضب العمال."
+    assert found(arabic, summary=[statement("The arrest was confirmed.", 1)]) == {}
+
+
+def test_an_attribution_may_tell_of_the_doubt() -> None:
+    arabic = "وأوقف رجلان يعتقد أنهما من عمال المصنع."
+    assert (
+        found(arabic, summary=[statement("Two workers of the factory were held.", 1, by="unconfirmed reports")]) == {}
+    )
+
+
 def test_what_is_confirmed_beside_a_denial_may_be_told() -> None:
     arabic = "وأكدت الشرطة توقيف الحارس، ونفت أن يكون قد أطلق النار."
     denied = statement("The police denied that the guard fired.", 1)
@@ -163,7 +199,7 @@ def test_a_doubt_or_warning_that_nothing_tells(arabic: str, english: str) -> Non
         ("وأوقف رجلان يعتقد أنهما من عمال المصنع.", "Two men thought to be workers of the factory were arrested."),
         ("وحذر الطبيب من نفاد الدواء في المشفى.", "The hospital's medicine may run out."),
         ("وساد هدوء حذر في البلدة.", "An uneasy calm reigned in the town."),
-        ("وقال الطبيب، الذي حذر من نفاد الدواء، إن المشفى امتلأ.", "The hospital is full."),
+        ("وقالت الطبيبة، التي حذرت من نفاد الدواء، إن المشفى امتلأ.", "The hospital is full."),
         ("كما حذر الطبيب من نفاد الدواء.", "Medicine is likely to run out."),
         ("وصلت الشاحنات إلى المشفى، وحذر الطبيب من نفاد الدواء.", "The lorries reached the hospital."),
     ],

@@ -86,7 +86,7 @@ def untold(subject: Subject) -> Iterator[Untold]:
             if not marked.keys().isdisjoint(citation.segments) and _tells(subject, citation, kind)
         ]
         in_summary = _segments(citation for citation in telling if citation.path.startswith("/summary"))
-        anywhere = _segments(citation for citation in telling if citation.path != "/headline")
+        anywhere = _segments(telling)
         for item in items:
             if item in telling or (kind != "denial" and len(item.segments) > _MOST):
                 continue

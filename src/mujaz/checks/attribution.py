@@ -161,16 +161,11 @@ def _acts(subject: Subject, citation: Citation, source: str) -> bool:
     draft = subject.draft
     names = [(entity.name_ar, entity.name_en) for entity in draft.entities if entity.kind != "place"]
     names += [(actor.name_ar, actor.name_en) for event in draft.events for actor in event.actors if actor.name_ar]
+    words = source.split()
     return any(
-        _is_named(source, arabic) and re.search(rf"\b{re.escape(_last_word(english))}\b", text)
+        compared(_last_word(arabic)) in words and re.search(rf"\b{re.escape(_last_word(english))}\b", text)
         for arabic, english in names
     )
-
-
-def _is_named(source: str, arabic: str) -> bool:
-    """Whether the words of a source have somebody's name, or the last word of it."""
-    name = compared(arabic)
-    return bool(name.strip()) and (f" {name} " in f" {source} " or compared(_last_word(arabic)) in source.split())
 
 
 def _last_word(name: str) -> str:

@@ -101,8 +101,7 @@ def _dates_another(subject: Subject, expression: Expression) -> bool:
         return when.reading if when else None
 
     return any(
-        other.item != expression.item
-        and other.kind == "date"
+        other.kind == "date"
         and other.quote == expression.quote
         and read(other.item) == read(expression.item)
         and subject.match(other).inside
