@@ -117,6 +117,15 @@ def test_a_sentence_about_its_source_or_about_the_speaking_is_quiet(arabic: str,
     assert codes(arabic, english, 1) == []
 
 
+def test_blame_is_somebodys_word_and_a_load_is_none() -> None:
+    blamed = "وحمّل الحلواني، الذي زار المصنع أمس، الشركة مسؤولية انهيار الجدار."
+    assert codes(blamed, "The company was responsible for the collapse of the wall.", 1) == [
+        ("attribution.missing", "warning")
+    ]
+    assert codes(blamed, "Halwani blamed the company for the collapse of the wall.", 1) == []
+    assert codes("وحملت الشاحنات القمح إلى المرفأ.", "Lorries took the wheat to the port.", 1) == []
+
+
 def test_warnings_are_no_source() -> None:
     arabic = "وقالت السلطات إن الدورية أطلقت النار على قارب تجاهل تحذيراتها وأصيب خمسة عمال كانوا على متنه."
     told = "A patrol fired on a boat that ignored its warnings, and five workers on board were wounded."

@@ -129,6 +129,19 @@ def test_the_brief_has_the_date_of_the_story_and_never_the_model_s_own(
     assert (found.edtf, found.basis) == resolved
 
 
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("2025-04-02/2025-04-04", []),
+        ("2025-03-31/2025-04-04", [("dates.reading_differs", "warning")]),
+        ("2025-04-02/2025-04-05", [("dates.reading_differs", "warning")]),
+        ("2025-04", []),
+    ],
+)
+def test_who_reads_from_a_day_to_a_day_reads_both(edtf: str, expected: list[tuple[str, str]]) -> None:
+    assert reading("منذ 2 أبريل 2025 وحتى 4 أبريل 2025", edtf) == expected
+
+
 def test_an_approximate_expression_does_not_exclude_what_is_near() -> None:
     assert reading("أواخر العام الماضي", "2025-01-20") == []
     assert reading("أواخر العام الماضي", "2023-05") == [("dates.reading_differs", "error")]

@@ -126,6 +126,15 @@ def test_an_organisation_of_ordinary_words_that_the_article_does_not_have_is_a_w
     ]
 
 
+@pytest.mark.parametrize(
+    ("arabic", "quiet"),
+    [("وقالت مصادر في الخارجية التركية ذلك.", True), ("وقالت مصادر في الداخلية التركية ذلك.", False)],
+)
+def test_a_ministry_may_be_called_by_its_office_alone(arabic: str, quiet: bool) -> None:
+    told = [statement("Sources in the Turkish Foreign Ministry said so.", 1)] * 2
+    assert (list(names.check(subject_of(article(arabic), summary=told))) == []) is quiet
+
+
 def test_a_name_whose_arabic_is_copied_from_the_article_may_be_used() -> None:
     entity = {"name_ar": "قوات سوريا الديمقراطية", "name_en": "Kurdish-led forces", "kind": "armed-group"}
     assert in_sentence("Kurdish forces left.") != []

@@ -75,6 +75,9 @@ _FACTS = frozenset(
 _FACT_WITHIN = 9
 """Words after such a verb in which what it tells begins."""
 
+_BLAME = frozenset(onto + word for onto in ("", "ال") for word in ("مسؤوليه", "مسئوليه"))
+"""What «حمّل» puts on somebody if it does not mean "carried"."""
+
 _QUOTING = frozenset("قوله قولها قولهم قولهما".split())
 
 _SHOWED_WITHIN = 16
@@ -179,7 +182,12 @@ def tellings(sentence: ArabicSentence) -> list[Cue]:
 
 
 def _speech_cues(sentence: ArabicSentence) -> list[Cue]:
-    return [cue for cue in sentence.find("speech") if cue.kind != "told"] + _showed(sentence)
+    words = sentence.words
+    return [
+        cue
+        for cue in sentence.find("speech")
+        if cue.kind != "told" and (cue.kind != "blames" or not _BLAME.isdisjoint(words[cue.end : cue.end + REACH]))
+    ] + _showed(sentence)
 
 
 def _is_aloud(text: str) -> bool:
@@ -191,7 +199,7 @@ def _subject_follows(after: Sequence[str]) -> bool:
 
 
 def _reports(cue: Cue, after: Sequence[str], aloud: bool) -> bool:
-    if cue.kind == "says":
+    if cue.kind in ("says", "blames"):
         return True
     if cue.kind == "passes":
         return "عن" in after[:6] or ("عن" in after and not _QUOTING.isdisjoint(after))

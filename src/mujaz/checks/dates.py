@@ -22,6 +22,8 @@ from mujaz.schema.brief import Finding, Severity
 __all__ = ["check"]
 
 _DIGIT = re.compile(r"\d")
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+"""EDTF from a day to a day."""
 _ANY_DAYS = (date(2021, 1, 15), date(2022, 8, 20))
 """Two days of publication: what an expression means on both alike is said by its own words."""
 _WITH_WEEKDAY = fold_set("يوم في من مساء صباح فجر ظهر عصر ليل ليلة نهار بعد قبل")
@@ -89,12 +91,21 @@ def _reading(path: str, event: d.Event, when: d.When, subject: Subject) -> Itera
     if not compatible(reading, meant) and not _of_another_week(reading, event, expression, meant, published):
         message = f"«{expression}» means {meant.edtf}, not {text}"
         yield _finding("dates.reading_differs", "error", path, message)
+    elif _has_other_ends(text, meant):
+        message = f"«{expression}» means {meant.edtf}, not {text}"
+        yield _finding("dates.reading_differs", "warning", path, message)
     elif not compatible(reading, resolve(expression, published)) and contradicts_itself(expression, published):
         message = f"«{expression}» states different days, of which {text} is one"
         yield _finding("dates.reading_by_context", "info", path, message)
     elif resolved.yearless and reading.start is not None and not has_year(subject, reading.start.year):
         message = f"«{expression}» has no year, and the article does not have {reading.start.year}"
         yield _finding("dates.reading_unanchored", "warning", path, message)
+
+
+def _has_other_ends(text: str, meant: When) -> bool:
+    """Whether reading and expression are both from a day to a day, and not the same two."""
+    both = _DAYS.fullmatch(text) and _DAYS.fullmatch(meant.edtf or "")
+    return both is not None and text != meant.edtf
 
 
 def _contradicts(reading: Reading, expression: str) -> bool:
