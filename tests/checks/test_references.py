@@ -91,6 +91,16 @@ def test_the_date_of_another_event_holds_only_where_that_one_cites_it() -> None:
     assert [f.severity for f in references.check(subject)] == ["warning", "warning"]
 
 
+@pytest.mark.parametrize(("quote", "severity"), [("القطان", "info"), ("سالم القطان", "info"), ("خمسة", "warning")])
+def test_a_person_is_one_wherever_he_is_named(quote: str, severity: str) -> None:
+    text = "أُغلق الجسر. وانهار السور. وقال سالم القطان إن خمسة أصيبوا. وفُتح تحقيق. وأصيب الرجل. ونُقل إلى المشفى."
+    counted = {"kind": "injured", "who": None, "count": 1, "expression_ar": quote}
+    entity = {"name_ar": "سالم القطان", "name_en": "Salem al-Qattan", "kind": "person"}
+    told = event(evidence=[6], casualties=[counted])
+    subject = subject_of(article(text), summary=[statement()] * 2, events=[told], entities=[entity])
+    assert [(f.code, f.severity) for f in references.check(subject)] == [("evidence.expression_elsewhere", severity)]
+
+
 def test_a_count_of_an_account_may_rest_on_its_own_evidence() -> None:
     counted = {"kind": "injured", "who": None, "count": 5, "expression_ar": "خمسة عمال"}
     account = {"claimant": "the municipality", "says_en": "Five were injured.", "evidence": [5]}

@@ -78,12 +78,12 @@ def _is_accusative(subject: Subject, expression: Expression) -> bool:
 
 
 def _governs(subject: Subject, expression: Expression) -> bool:
-    """Whether the expression stands beside the cited segments, or is a date that holds for the whole.
+    """Whether the expression stands beside the cited segments, or holds for more than one of them.
 
-    Such are the date of a report, one of the headline, dateline or opening sentence, and that of another event of
-    which this one is a part.
+    So do a person's name, who is one wherever he is named, the date of a report, a date of the headline, dateline or
+    opening sentence, and that of another event of which this one is a part.
     """
-    if expression.path.endswith("/reported_ar"):
+    if expression.path.endswith("/reported_ar") or _is_person(subject, expression):
         return True
     near = subject.beside(expression.segments)
     if expression.kind == "date" and _dates_another(subject, expression):
@@ -91,6 +91,14 @@ def _governs(subject: Subject, expression: Expression) -> bool:
     if expression.kind == "date":
         near += tuple(range(1, _OPENING + 1))
     return subject.match(expression._replace(segments=near)).inside
+
+
+def _is_person(subject: Subject, expression: Expression) -> bool:
+    """Whether a count is the name, or a part of the name, of a person whom the draft lists."""
+    words = set(expression.quote.split())
+    return expression.kind == "count" and any(
+        entity.kind == "person" and words <= set(entity.name_ar.split()) for entity in subject.draft.entities
+    )
 
 
 def _dates_another(subject: Subject, expression: Expression) -> bool:
