@@ -85,6 +85,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     `modality.made_certain` (warning): the evidence speaks of the future or a possibility, or gives as an allegation or
     report what the statement names, or all events of the brief that share it are planned or hypothetical, and the
     statement tells a fact.
+    `modality.denial_lost` (warning): the evidence has a denial, and nothing that the brief tells from it has one.
     `modality.condition_lost` (warning): the evidence has a condition, and the statement, about the future, has none.
     `modality.status` (warning): an event's status does not go with its evidence, its date or its own description.
 
