@@ -419,3 +419,22 @@ def test_after_l_the_article_has_no_alef(quote: str, passage: str | None) -> Non
     raw = "سُجن المدير السابق للشركة الوطنية للمطاحن، وقال ذلك وللوكالة مراسل عند لبيب ولمان."
     found = ground(quote, raw)
     assert (raw[found.start : found.end] if found.kind != "missing" else None) == passage
+
+
+@pytest.mark.parametrize(
+    ("quote", "kind"),
+    [
+        ("سالم القطان", "normalized"),
+        ("خمسة عمال", "normalized"),
+        ("لم القطان", "missing"),
+        ("سالم القطا", "missing"),
+        ("نادر الجزاع", "missing"),
+    ],
+)
+def test_a_word_may_be_written_onto_the_end(quote: str, kind: str) -> None:
+    text = "وقال سالم القطانوهو نجار في البلدة، إن خمسة عمالالذين أصيبوا عادوا. وشكر نادر الجزاعون الحضور."
+    match = ground(quote, text, within=[Span(0, len(text))])
+    assert match.kind == kind
+    if match.start is not None:
+        assert text[match.start : match.end] == quote
+        assert match.inside

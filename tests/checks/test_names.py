@@ -135,6 +135,12 @@ def test_a_ministry_may_be_called_by_its_office_alone(arabic: str, quiet: bool) 
     assert (list(names.check(subject_of(article(arabic), summary=told))) == []) is quiet
 
 
+def test_a_name_with_the_next_word_written_onto_it_is_found() -> None:
+    told = [statement("Zaynab al-Battu said so.", 1)] * 2
+    assert list(names.check(subject_of(article("وقالت زينب البطووهي محامية ذلك."), summary=told))) == []
+    assert list(names.check(subject_of(article("وقالت زينب البطووسعاد ذلك."), summary=told))) != []
+
+
 def test_a_name_whose_arabic_is_copied_from_the_article_may_be_used() -> None:
     entity = {"name_ar": "قوات سوريا الديمقراطية", "name_en": "Kurdish-led forces", "kind": "armed-group"}
     assert in_sentence("Kurdish forces left.") != []

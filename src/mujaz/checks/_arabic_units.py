@@ -23,7 +23,7 @@ __all__ = [
 
 _REMEMBERED = 8_192
 """Words kept with their readings: the words of the news are few, and every article has most of them again."""
-GLUED = ("الذي", "التي", "في", "على", "إلى")
+GLUED = ("الذي", "التي", "وهو", "وهي", "في", "على", "إلى")
 """Words that are often written onto the one before them where a text has lost spaces: «فريمانفي»."""
 
 _SHORTEST = 3

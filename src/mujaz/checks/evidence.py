@@ -9,7 +9,8 @@ exact       `raw[start:end] == quote`, starting and ending at the edges of words
             «ألفا», «عشر» not in «عشرات».
 normalized  the same after folding (`mujaz.arabic.folding`), repair of evaded spellings
             (`mujaz.arabic.evasion`), and known double spellings (مئة/مائة, أميركا/أمريكا); word spaces,
-            punctuation and quotation marks do not count; particles attached to the quote's first word may
+            punctuation and quotation marks do not count; «وهو», «الذي» and their like may be written onto its end;
+            particles attached to the quote's first word may
             come and go; `...` in the quote may stand for some words of one sentence.
 fuzzy       a quote of four words or more with one slip per four words (three at most): a function word lost
             or added, the alef of an indefinite accusative, one letter inside a long word. Never a number, a
@@ -20,6 +21,7 @@ missing     anything else, and quotes that say nothing: no words, a letter or tw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -54,6 +56,9 @@ class Match(NamedTuple):
     inside: bool = False
     cut: Cut | None = None
 
+
+_WRITTEN_ON = tuple(rf"{word}(?!\w)" for word in ("وهو", "وهي", "وهم", "الذي", "التي", "الذين"))
+"""Words that end no other word, and follow names."""
 
 _MISSING = Match("missing", None, None, 0.0)
 
@@ -113,7 +118,16 @@ class Grounder:
                     found = best(step(region))
                     if found is not None:
                         return _match(kind, view, found, inside=places is regions)
-        return self._tolerant(view, regions)
+        return self._with_a_word_written_on(quote, regions) or self._tolerant(view, regions)
+
+    def _with_a_word_written_on(self, quote: str, regions: list[Span]) -> Match | None:
+        """The quote where the text has lost the space after it: «سالم القطانوهو نجار»."""
+        pattern = re.compile(rf"(?<!\w){re.escape(quote)}(?={'|'.join(_WRITTEN_ON)})")
+        for places in (regions, [Span(0, len(self._raw))]):
+            for region in places:
+                if found := pattern.search(self._raw, region.start, region.end):
+                    return Match("normalized", found.start(), found.end(), 1.0, inside=places is regions)
+        return None
 
     def _copied(self, quote: str, regions: list[Span]) -> Match | None:
         """What views would find of a quote that is copied letter by letter, if that is sure."""
