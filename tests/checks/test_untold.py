@@ -182,6 +182,7 @@ def test_what_is_confirmed_beside_a_denial_may_be_told() -> None:
         ),
         ("وأشعلت شائعة عن موت الحارس شجاراً في السوق.", "The guard died, which set off a brawl in the market."),
         ("وأوقف رجلان يعتقد أنهما من عمال المصنع.", "Two workers of the factory were arrested."),
+        ("وهرب الحارس على ما يبدو عبر النهر.", "The guard fled across the river."),
         ("وحذر الطبيب من نفاد الدواء في المشفى.", "The hospital's medicine ran out."),
         ("كما حذر الطبيب من نفاد الدواء.", "The medicine ran out."),
         ("من جهته، يحذر الطبيب من نفاد الدواء.", "The medicine ran out."),
