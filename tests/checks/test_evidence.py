@@ -429,10 +429,11 @@ def test_after_l_the_article_has_no_alef(quote: str, passage: str | None) -> Non
         ("لم القطان", "missing"),
         ("سالم القطا", "missing"),
         ("نادر الجزاع", "missing"),
+        ("ضرب", "missing"),
     ],
 )
 def test_a_word_may_be_written_onto_the_end(quote: str, kind: str) -> None:
-    text = "وقال سالم القطانوهو نجار في البلدة، إن خمسة عمالالذين أصيبوا عادوا. وشكر نادر الجزاعون الحضور."
+    text = "وقال سالم القطانوهو نجار في البلدة، إن خمسة عمالالذين أصيبوا عادوا. وشكر نادر الجزاعون الحضور ثم ضربوهم."
     match = ground(quote, text, within=[Span(0, len(text))])
     assert match.kind == kind
     if match.start is not None:

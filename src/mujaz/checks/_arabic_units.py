@@ -11,6 +11,7 @@ from mujaz.checks._arabic_common import is_common
 __all__ = [
     "FIRST_HALVES",
     "GLUED",
+    "OF_CLAUSES",
     "consonants_of",
     "is_ordinary",
     "joins",
@@ -23,7 +24,9 @@ __all__ = [
 
 _REMEMBERED = 8_192
 """Words kept with their readings: the words of the news are few, and every article has most of them again."""
-GLUED = ("الذي", "التي", "وهو", "وهي", "في", "على", "إلى")
+OF_CLAUSES = ("الذي", "التي", "الذين", "وهو", "وهي")
+"""Words that begin a clause about a name, and end no other word, as «وهم» does («قتلوهم»)."""
+GLUED = (*OF_CLAUSES, "في", "على", "إلى")
 """Words that are often written onto the one before them where a text has lost spaces: «فريمانفي»."""
 
 _SHORTEST = 3

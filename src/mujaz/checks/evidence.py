@@ -30,6 +30,7 @@ from rapidfuzz.distance import Levenshtein
 from mujaz.arabic.mapped import Span
 from mujaz.checks import _verbatim
 from mujaz.checks._alignment import align
+from mujaz.checks._arabic_units import OF_CLAUSES
 from mujaz.checks._parts import Parts
 from mujaz.checks._passages import Cut, Found, best, says_nothing
 from mujaz.checks._view import View
@@ -56,9 +57,6 @@ class Match(NamedTuple):
     inside: bool = False
     cut: Cut | None = None
 
-
-_WRITTEN_ON = tuple(rf"{word}(?!\w)" for word in ("وهو", "وهي", "وهم", "الذي", "التي", "الذين"))
-"""Words that end no other word, and follow names."""
 
 _MISSING = Match("missing", None, None, 0.0)
 
@@ -122,7 +120,7 @@ class Grounder:
 
     def _with_a_word_written_on(self, quote: str, regions: list[Span]) -> Match | None:
         """The quote where the text has lost the space after it: «سالم القطانوهو نجار»."""
-        pattern = re.compile(rf"(?<!\w){re.escape(quote)}(?={'|'.join(_WRITTEN_ON)})")
+        pattern = re.compile(rf"(?<!\w){re.escape(quote)}(?=(?:{'|'.join(OF_CLAUSES)})(?!\w))")
         for places in (regions, [Span(0, len(self._raw))]):
             for region in places:
                 if found := pattern.search(self._raw, region.start, region.end):
